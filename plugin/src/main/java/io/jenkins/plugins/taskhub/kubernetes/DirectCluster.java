@@ -1,0 +1,59 @@
+package io.jenkins.plugins.taskhub.kubernetes;
+
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Asks from this process. */
+final class DirectCluster implements ClusterPort {
+    private final ClusterAccess access;
+    private final Place place;
+    private Cluster cluster;
+    private boolean closed;
+
+    DirectCluster(ClusterAccess access, Place place) {
+        this.access = access;
+        this.place = place;
+    }
+
+    @Override
+    public <R extends Serializable> R call(ClusterCall<R> call, Consumer<String> log) throws InterruptedException {
+        return call.on(cluster(), log);
+    }
+
+    @Override
+    public RolloutHandle watch(RolloutRequest request, Masker masker, Consumer<String> log) {
+        var watch = RolloutWatch.start(cluster(), request, line -> log.accept(masker.mask(line)));
+        return new RolloutHandle() {
+            private final CompletableFuture<RolloutOutcome> masked = watch.outcome().thenApply(o -> o.masked(masker));
+
+            @Override
+            public CompletableFuture<RolloutOutcome> outcome() {
+                return masked;
+            }
+
+            @Override
+            public void stop() {
+                watch.stop();
+            }
+        };
+    }
+
+    private synchronized Cluster cluster() {
+        if (closed) {
+            throw new IllegalStateException("the cluster port is closed");
+        }
+        if (cluster == null) {
+            cluster = Cluster.open(access, place);
+        }
+        return cluster;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+}
