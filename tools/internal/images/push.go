@@ -1,0 +1,137 @@
+package images
+
+import (
+	"archive/tar"
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/go-containerregistry/pkg/authn"
+	"github.com/google/go-containerregistry/pkg/name"
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/google/go-containerregistry/pkg/v1/empty"
+	"github.com/google/go-containerregistry/pkg/v1/mutate"
+	"github.com/google/go-containerregistry/pkg/v1/remote"
+	"github.com/google/go-containerregistry/pkg/v1/tarball"
+)
+
+// labels is a repeatable NAME=VALUE option.
+type labels map[string]string
+
+func (l labels) String() string { return "" }
+
+// Set takes one NAME=VALUE.
+func (l labels) Set(value string) error {
+	key, text, ok := strings.Cut(value, "=")
+	if !ok || key == "" {
+		return fmt.Errorf("%q: expected NAME=VALUE", value)
+	}
+	l[key] = text
+	return nil
+}
+
+// Run is the command `image`.
+func Run(args []string) error {
+	if len(args) == 0 || args[0] != "push" {
+		return errors.New("usage: image push [--auth FILE] [--label NAME=VALUE]... REPOSITORY:TAG")
+	}
+	flags := flag.NewFlagSet("image push", flag.ExitOnError)
+	auth := flags.String("auth", "", "file with one line user:password")
+	extra := labels{}
+	flags.Var(extra, "label", "label NAME=VALUE of the image (repeatable)")
+	if err := flags.Parse(args[1:]); err != nil {
+		return err
+	}
+	if flags.NArg() == 0 {
+		return errors.New("image push: name at least one REPOSITORY:TAG, such as 127.0.0.1:5000/team/app:1.0")
+	}
+	login, err := ReadLogin(*auth)
+	if err != nil {
+		return err
+	}
+	for _, reference := range flags.Args() {
+		pinned, err := push(reference, extra, login)
+		if err != nil {
+			return fmt.Errorf("push %s: %w", reference, err)
+		}
+		fmt.Println(pinned)
+	}
+	return nil
+}
+
+// push makes an image that holds nothing but its version and puts it there. The
+// same reference and labels give the same digest.
+func push(reference string, extra labels, login *Login) (pinned string, err error) {
+	tag, err := name.NewTag(reference, name.StrictValidation)
+	if err != nil {
+		return "", err
+	}
+	image, err := build(tag, extra)
+	if err != nil {
+		return "", err
+	}
+	option := remote.WithAuth(authn.Anonymous)
+	if login != nil {
+		option = remote.WithAuth(&authn.Basic{Username: login.User, Password: login.Password})
+	}
+	if err := remote.Write(tag, image, option, remote.WithTransport(http.DefaultTransport)); err != nil {
+		return "", err
+	}
+	digest, err := image.Digest()
+	if err != nil {
+		return "", err
+	}
+	return reference + "@" + digest.String(), nil
+}
+
+func build(tag name.Tag, extra labels) (v1.Image, error) {
+	content, err := versionLayer(tag.TagStr())
+	if err != nil {
+		return nil, err
+	}
+	layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(content)), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	image, err := mutate.AppendLayers(empty.Image, layer)
+	if err != nil {
+		return nil, err
+	}
+	file, err := image.ConfigFile()
+	if err != nil {
+		return nil, err
+	}
+	file = file.DeepCopy()
+	file.OS, file.Architecture = "linux", "amd64"
+	file.Config.Labels = map[string]string{
+		"org.opencontainers.image.title":   tag.RepositoryStr(),
+		"org.opencontainers.image.version": tag.TagStr(),
+	}
+	for key, value := range extra {
+		file.Config.Labels[key] = value
+	}
+	return mutate.ConfigFile(image, file)
+}
+
+func versionLayer(version string) ([]byte, error) {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	header := tar.Header{Name: "app/version", Mode: 0o644, Size: int64(len(version)), ModTime: time.Unix(0, 0)}
+	if err := w.WriteHeader(&header); err != nil {
+		return nil, err
+	}
+	if _, err := io.WriteString(w, version); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
