@@ -1,0 +1,70 @@
+package hudson.model;
+
+import hudson.search.SearchableModelObject;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import io.jenkins.plugins.taskhub.embedded.model.PermissionAccess;
+import java.io.IOException;
+import java.util.Collection;
+import jenkins.model.FullyNamed;
+import jenkins.model.FullyNamedModelObject;
+import jenkins.model.Jenkins;
+import jenkins.model.Named;
+import jenkins.util.io.OnMaster;
+
+/** Something with a name in a group: a job, a folder. */
+public interface Item extends PersistenceRoot, FullyNamedModelObject, SearchableModelObject, FullyNamed, Named,
+        AccessControlled, OnMaster {
+    PermissionGroup PERMISSIONS = PermissionAccess.group(Item.class);
+    Permission CREATE = PermissionAccess.permission(PERMISSIONS, "Create", Permission.CREATE);
+    Permission DELETE = PermissionAccess.permission(PERMISSIONS, "Delete", Permission.DELETE);
+    Permission CONFIGURE = PermissionAccess.permission(PERMISSIONS, "Configure", Permission.CONFIGURE);
+    Permission READ = PermissionAccess.permission(PERMISSIONS, "Read", Permission.READ);
+    Permission DISCOVER = PermissionAccess.permission(PERMISSIONS, "Discover", READ);
+    Permission EXTENDED_READ = PermissionAccess.permission(PERMISSIONS, "ExtendedRead", CONFIGURE);
+    Permission BUILD = PermissionAccess.permission(PERMISSIONS, "Build", Permission.UPDATE);
+    Permission WORKSPACE = PermissionAccess.permission(PERMISSIONS, "Workspace", Permission.READ);
+    Permission WIPEOUT = PermissionAccess.permission(PERMISSIONS, "WipeOut", null);
+    Permission CANCEL = PermissionAccess.permission(PERMISSIONS, "Cancel", Permission.UPDATE);
+
+    ItemGroup<? extends Item> getParent();
+
+    Collection<? extends Job> getAllJobs();
+
+    @Override
+    String getName();
+
+    @Override
+    String getFullName();
+
+    @Override
+    String getDisplayName();
+
+    @Override
+    String getFullDisplayName();
+
+    String getUrl();
+
+    String getShortUrl();
+
+    default String getAbsoluteUrl() {
+        String root = Jenkins.get().getRootUrl();
+        if (root == null) {
+            throw new IllegalStateException("Root URL isn't configured yet. Cannot compute absolute URL.");
+        }
+        return root + getUrl();
+    }
+
+    void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException;
+
+    void onCopiedFrom(Item src);
+
+    default void onCreatedFromScratch() {
+    }
+
+    @Override
+    void save() throws IOException;
+
+    void delete() throws IOException, InterruptedException;
+}

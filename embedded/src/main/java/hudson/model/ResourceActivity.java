@@ -1,0 +1,5 @@
+package hudson.model;
+
+/** Something that is done. */
+public interface ResourceActivity extends ModelObject {
+}

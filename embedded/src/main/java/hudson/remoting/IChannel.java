@@ -1,0 +1,5 @@
+package hudson.remoting;
+
+/** A channel as seen by what travels on it. */
+public interface IChannel {
+}

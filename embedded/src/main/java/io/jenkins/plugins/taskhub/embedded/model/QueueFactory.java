@@ -1,0 +1,27 @@
+package io.jenkins.plugins.taskhub.embedded.model;
+
+import hudson.model.Queue;
+import java.lang.invoke.MethodHandles;
+import java.util.function.Supplier;
+
+/** Makes a controller's queue. */
+public final class QueueFactory {
+    private static volatile Supplier<Queue> factory;
+
+    private QueueFactory() {
+    }
+
+    /** Called by {@link Queue} when it is loaded. */
+    public static void register(Supplier<Queue> supplier) {
+        factory = supplier;
+    }
+
+    public static Queue create() {
+        try {
+            MethodHandles.lookup().ensureInitialized(Queue.class);
+        } catch (IllegalAccessException x) {
+            throw new IllegalStateException(x);
+        }
+        return factory.get();
+    }
+}

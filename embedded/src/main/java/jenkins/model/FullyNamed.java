@@ -1,0 +1,6 @@
+package jenkins.model;
+
+/** An object with a path of names. */
+public interface FullyNamed {
+    String getFullName();
+}

@@ -1,0 +1,21 @@
+package jenkins.model;
+
+import hudson.model.Result;
+import java.util.Calendar;
+
+/** A build as history shows it. */
+public interface HistoricalBuild extends FullyNamedModelObject {
+    boolean isBuilding();
+
+    String getDescription();
+
+    int getNumber();
+
+    long getQueueId();
+
+    Result getResult();
+
+    Calendar getTimestamp();
+
+    String getUrl();
+}

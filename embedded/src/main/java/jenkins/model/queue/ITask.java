@@ -1,0 +1,13 @@
+package jenkins.model.queue;
+
+import jenkins.model.FullyNamedModelObject;
+
+/** What the queue shows of a task. */
+public interface ITask extends FullyNamedModelObject {
+    @Override
+    default String getFullDisplayName() {
+        return getDisplayName();
+    }
+
+    String getUrl();
+}

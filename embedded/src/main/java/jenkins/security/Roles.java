@@ -1,0 +1,12 @@
+package jenkins.security;
+
+import org.jenkinsci.remoting.Role;
+
+/** The roles that a callable may ask for. */
+public class Roles {
+    public static final Role MASTER = new Role("master");
+    public static final Role SLAVE = new Role("slave");
+
+    private Roles() {
+    }
+}

@@ -1,0 +1,5 @@
+package jenkins.util.io;
+
+/** Marks what never leaves the controller. */
+public interface OnMaster {
+}
