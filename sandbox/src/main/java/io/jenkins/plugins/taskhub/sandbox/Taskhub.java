@@ -2,6 +2,8 @@ package io.jenkins.plugins.taskhub.sandbox;
 
 import java.io.PrintWriter;
 
+import io.jenkins.plugins.taskhub.sandbox.cluster.ClusterCommand;
+import io.jenkins.plugins.taskhub.sandbox.tools.ToolsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "taskhub", mixinStandardHelpOptions = true, version = "taskhub 0.1.0",
         description = "Runs TaskHub's delivery jobs on this machine, without a Jenkins controller.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {ClusterCommand.class, ToolsCommand.class})
 public final class Taskhub implements Runnable {
     /** Exit code of a command line that cannot be understood. */
     public static final int WRONG_USAGE = 64;
