@@ -1,0 +1,91 @@
+package io.jenkins.plugins.taskhub.approval;
+
+import io.jenkins.plugins.taskhub.report.Report;
+import io.jenkins.plugins.taskhub.report.Report.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What people read: the prompt's text and the report. */
+final class ApprovalTexts {
+
+    private static final int MOST_LINES = 40;
+    private static final int LONGEST_LINE = 300;
+
+    private ApprovalTexts() {}
+
+    /** What is approved, as text: a map line by line, a list item by item, anything else as it reads. */
+    static String changes(Object changes) {
+        if (changes == null) {
+            return "";
+        }
+        List<String> lines = new ArrayList<>();
+        if (changes instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> lines.add(name + ": " + value));
+        } else if (changes instanceof Iterable<?> items) {
+            items.forEach(item -> lines.add(String.valueOf(item)));
+        } else {
+            lines.add(changes.toString());
+        }
+        return String.join("\n", lines).strip();
+    }
+
+    /** The prompt: the question, what is bound, what runs, what changes, who approved already. */
+    static String prompt(ApprovalRequest request, ApprovalState state) {
+        StringBuilder text = new StringBuilder("Deploy " + request.image() + " to " + request.environment + "?\n"
+                + "Digest: " + state.digest + "\n" + request.environment + " runs " + running(state) + "\n");
+        if (!request.changes.isEmpty()) {
+            List<String> lines = request.changes.lines().toList();
+            text.append("Changes:\n");
+            lines.stream().limit(MOST_LINES).forEach(line -> text.append("  ").append(line(line)).append('\n'));
+            if (lines.size() > MOST_LINES) {
+                text.append("  … ").append(lines.size() - MOST_LINES).append(" lines more\n");
+            }
+        }
+        if (request.approvers > 1) {
+            text.append(state.approvals.size()).append(" of ").append(request.approvers).append(" approved");
+            state.approvals.forEach(approval -> text.append("\n  ").append(line(approval.toString())));
+        }
+        return text.toString().strip();
+    }
+
+    /** What the environment runs, as far as builds of this job know. */
+    static String running(ApprovalState state) {
+        return state.running == null ? "nothing that an earlier build of this job deployed" : state.running;
+    }
+
+    /** The report of an approval. */
+    static Report report(ApprovalRequest request, ApprovalState state) {
+        Report report = facts(new Report(request.releaseTag + " approved for " + request.environment, Status.GOOD),
+                request, state);
+        List<List<String>> rows = new ArrayList<>();
+        state.approvals.forEach(one -> rows.add(List.of(one.by(), one.reason(), one.at().toString())));
+        if (!rows.isEmpty()) {
+            report.table("Approvals", List.of("who", "why", "when"), rows);
+        }
+        return changes(report, request);
+    }
+
+    /** The report of a refusal. */
+    static Report refusal(ApprovalRequest request, ApprovalState state, String why) {
+        Report report = new Report(request.releaseTag + " not approved for " + request.environment, Status.FAILED);
+        return changes(facts(report.fact("why", why), request, state), request);
+    }
+
+    private static Report facts(Report report, ApprovalRequest request, ApprovalState state) {
+        return report.fact("image", request.image().name()).fact("tag", request.releaseTag).fact("digest", state.digest)
+                .fact("started by", state.starters.isEmpty() ? null : String.join(", ", state.starters))
+                .fact("ran before", state.running)
+                .fact("confirmed by", request.parameterOnly ? "parameter only, nobody was asked" : null);
+    }
+
+    private static Report changes(Report report, ApprovalRequest request) {
+        return request.changes.isEmpty() ? report : report.diff("Changes", request.changes);
+    }
+
+    /** One line of somebody else's text: no control characters, not too long. */
+    private static String line(String text) {
+        String plain = text.replace('\t', ' ').replaceAll("[\\p{Cntrl}\\p{Cf}]", "�");
+        return plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + "…";
+    }
+}

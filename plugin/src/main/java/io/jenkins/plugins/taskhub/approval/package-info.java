@@ -1,0 +1,2 @@
+/** Feature: the gate in front of production, {@code confirmProd}. */
+package io.jenkins.plugins.taskhub.approval;
