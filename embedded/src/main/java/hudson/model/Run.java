@@ -191,7 +191,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     protected void onEndBuilding() {
-        state = State.COMPLETED;
+        synchronized (this) {
+            state = State.COMPLETED;
+            notifyAll();
+        }
     }
 
     public long getTimeInMillis() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.embedded.model;
 
+import com.cloudbees.plugins.credentials.SecretBytes;
 import com.thoughtworks.xstream.XStream;
 import com.thoughtworks.xstream.converters.ConversionException;
 import com.thoughtworks.xstream.converters.MarshallingContext;
@@ -62,6 +63,7 @@ public final class Xml {
     public static void converters(XStream xs) {
         xs.registerConverter(new Text<>(Result.class, Result::toString, Result::fromString));
         xs.registerConverter(new Text<>(Secret.class, Secret::getEncryptedValue, Secret::fromString));
+        xs.registerConverter(new Text<>(SecretBytes.class, SecretBytes::toString, SecretBytes::fromString));
         xs.registerConverter(new Lists(xs.getMapper()), XStream.PRIORITY_VERY_HIGH);
     }
 

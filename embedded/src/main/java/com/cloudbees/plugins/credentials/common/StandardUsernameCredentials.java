@@ -1,0 +1,5 @@
+package com.cloudbees.plugins.credentials.common;
+
+/** Credentials with an id and a user name. */
+public interface StandardUsernameCredentials extends StandardCredentials, UsernameCredentials {
+}
