@@ -1,0 +1,157 @@
+package io.jenkins.plugins.taskhub.cli;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import io.jenkins.plugins.taskhub.step.StepFailure;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.durabletask.BourneShellScript;
+import org.jenkinsci.plugins.durabletask.Controller;
+
+/**
+ * A command that runs on the agent as a durable task: it outlives a restart of the controller. This object is what is
+ * saved of it; after a restart {@link #follow} re-attaches, and the log goes on where it was.
+ */
+public final class DurableProcess implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(DurableProcess.class.getName());
+    private static final long FIRST_POLL_MS = 50;
+    private static final long LAST_POLL_MS = 1_000;
+    private static final long AWAY_POLL_MS = 5_000;
+    private static final long LONGEST_AWAY_NS = 600_000_000_000L;
+
+    private final Controller controller;
+    private final String program;
+    private final String folder;
+    private final boolean captured;
+    private final boolean quiet;
+
+    private DurableProcess(Controller controller, String program, String folder, boolean captured, boolean quiet) {
+        this.controller = controller;
+        this.program = program;
+        this.folder = folder;
+        this.captured = captured;
+        this.quiet = quiet;
+    }
+
+    /**
+     * Starts a command in the agent's workspace.
+     *
+     * @throws StepFailure when the agent has no POSIX shell
+     */
+    public static DurableProcess start(Command command, Agent agent) throws IOException, InterruptedException {
+        if (!agent.launcher().isUnix()) {
+            throw new StepFailure(command.arguments().get(0) + " needs an agent with /bin/sh: run the step on one");
+        }
+        FilePath folder = agent.privateDir().child("p" + UUID.randomUUID().toString().substring(0, 8));
+        folder.mkdirs();
+        String output = command.isCaptured() ? folder.child("out").getRemote() : null;
+        var task = new BourneShellScript(Script.of(command.arguments(), folder.child("pid").getRemote(), output));
+        var env = new EnvVars(agent.env());
+        env.putAll(command.environment());
+        command.secrets().forEach((name, value) -> env.put(name, value.getPlainText()));
+        var controller = task.launch(env, agent.workspace(), agent.launcher(), agent.listener());
+        return new DurableProcess(controller, command.arguments().get(0), folder.getRemote(), command.isCaptured(),
+                command.isQuiet());
+    }
+
+    /**
+     * Copies the log until the process ends, without a thread that waits: the exit status is asked for after 50 ms,
+     * then at growing intervals up to a second. An agent that goes away is waited for, ten minutes at most.
+     *
+     * @param log gets each line, masked
+     * @return completed on a background thread, exceptionally when the process is lost
+     */
+    public CompletableFuture<Outcome> follow(Agent agent, Masker masker, Consumer<String> log) {
+        var end = new CompletableFuture<Outcome>();
+        var sink = new LogSink(masker, quiet ? line -> { } : log);
+        Background.run(new Poll(agent, sink, end));
+        return end;
+    }
+
+    /** Asks the command itself, not its children, to end (SIGTERM), so that it can put its work in order. */
+    public void terminate(Agent agent) throws IOException, InterruptedException {
+        agent.launcher().launch()
+                .cmds("/bin/sh", "-c", "kill -TERM \"$(cat \"$0\")\"", folder + "/pid")
+                .quiet(true).join();
+    }
+
+    /** Ends the command and every process that it started. */
+    public void stop(Agent agent) throws IOException, InterruptedException {
+        controller.stop(agent.workspace(), agent.launcher());
+    }
+
+    /** The program's name, for messages. */
+    public String program() {
+        return program;
+    }
+
+    private final class Poll implements Runnable {
+        private final Agent agent;
+        private final LogSink sink;
+        private final CompletableFuture<Outcome> end;
+        private long delay = FIRST_POLL_MS;
+        private long awaySince;
+
+        Poll(Agent agent, LogSink sink, CompletableFuture<Outcome> end) {
+            this.agent = agent;
+            this.sink = sink;
+            this.end = end;
+        }
+
+        @Override
+        public void run() {
+            if (end.isDone()) {
+                return;
+            }
+            try {
+                FilePath workspace = agent.workspace();
+                Integer status = controller.exitStatus(workspace, agent.launcher(), agent.listener());
+                controller.writeLog(workspace, sink);
+                awaySince = 0;
+                if (status != null) {
+                    sink.close();
+                    cleanUp(workspace);
+                    end.complete(new Outcome(status, sink.tail(), null,
+                            captured ? workspace.child(folder + "/out") : null));
+                    return;
+                }
+                Background.later(this, delay);
+                delay = Math.min(LAST_POLL_MS, delay + delay / 5 + 1);
+            } catch (IOException e) {
+                away(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                end.completeExceptionally(e);
+            } catch (RuntimeException | Error e) {
+                end.completeExceptionally(e);
+            }
+        }
+
+        private void away(IOException problem) {
+            long now = System.nanoTime();
+            LOGGER.log(Level.FINE, "cannot ask for the state of " + program, problem);
+            if (awaySince == 0) {
+                awaySince = now;
+            } else if (now - awaySince > LONGEST_AWAY_NS) {
+                end.completeExceptionally(new StepFailure("the agent has been away for ten minutes; " + program
+                        + " may still run there: look at the agent, then run the job again", problem));
+                return;
+            }
+            Background.later(this, AWAY_POLL_MS);
+        }
+
+        private void cleanUp(FilePath workspace) throws InterruptedException {
+            try {
+                controller.cleanup(workspace);
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "could not delete the control files of " + program, e);
+            }
+        }
+    }
+}

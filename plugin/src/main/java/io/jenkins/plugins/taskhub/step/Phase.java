@@ -1,0 +1,98 @@
+package io.jenkins.plugins.taskhub.step;
+
+import io.jenkins.plugins.taskhub.cli.Command;
+import io.jenkins.plugins.taskhub.cli.Outcome;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** One phase of an {@link Engine}: a call or a wait on the controller, or a process on the agent. */
+public sealed interface Phase {
+    /** What is done, for the step's status and for the controller's log. */
+    String name();
+
+    /** A call that may be made again: it is, when the controller is restarted in the middle of it. */
+    static Phase call(String name, Action action) {
+        return new Call(name, action);
+    }
+
+    /**
+     * Waits without a thread for what {@code begin} started; begun again after a restart of the controller.
+     *
+     * @param begin its future is cancelled when the step is interrupted; what it completes with is not looked at, so the
+     *     engine takes that itself
+     */
+    static Phase await(String name, Begin begin) {
+        return new Await(name, begin);
+    }
+
+    /**
+     * A process on the agent. A restart of the controller does not end it; it is attached again, and {@code source} is
+     * not asked again.
+     *
+     * @param source makes the command; empty when there is nothing to run
+     * @param end judges how it ended; throws a {@link StepFailure} when that is not good
+     */
+    static Phase process(String name, Source source, End end) {
+        return new Process(name, source, end, null);
+    }
+
+    /**
+     * A process with a watch that runs beside it.
+     *
+     * @param watch started with the process, and again when it is attached again
+     */
+    static Phase process(String name, Source source, Watch watch, End end) {
+        return new Process(name, source, end, watch);
+    }
+
+    /** Runs on a background thread; asked to end by interruption. */
+    record Call(String name, Action action) implements Phase {}
+
+    /** Goes on when something is complete. */
+    record Await(String name, Begin begin) implements Phase {}
+
+    /** See {@link Phase#process}. */
+    record Process(String name, Source source, End end, Watch watch) implements Phase {}
+
+    /** What a call does. */
+    @FunctionalInterface
+    interface Action {
+        /** @throws StepFailure when it cannot be done, in words */
+        void run(Ports ports) throws IOException, InterruptedException;
+    }
+
+    /** Begins what is awaited. */
+    @FunctionalInterface
+    interface Begin {
+        /** @throws StepFailure when it cannot be begun, in words */
+        CompletableFuture<?> begin(Ports ports) throws IOException, InterruptedException;
+    }
+
+    /** Where the command of a process comes from. */
+    @FunctionalInterface
+    interface Source {
+        /** @return the command, or empty to go on with the next phase */
+        Optional<Command> command(Ports ports) throws IOException, InterruptedException;
+    }
+
+    /** Judges how a process ended. */
+    @FunctionalInterface
+    interface End {
+        /** @throws StepFailure when it did not do its work */
+        void ended(Ports ports, Outcome outcome) throws IOException, InterruptedException;
+    }
+
+    /** Looks at something while the process runs, such as the pods of a rollout. */
+    @FunctionalInterface
+    interface Watch {
+        /**
+         * Starts to watch and returns at once.
+         *
+         * @param stop ends the process by SIGTERM; its argument comes back as {@link Outcome#endedFor}
+         * @return closed when the process has ended
+         */
+        AutoCloseable start(Ports ports, Consumer<String> stop) throws IOException, InterruptedException;
+    }
+}

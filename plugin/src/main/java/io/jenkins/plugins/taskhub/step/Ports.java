@@ -1,0 +1,42 @@
+package io.jenkins.plugins.taskhub.step;
+
+import io.jenkins.plugins.taskhub.cli.Agent;
+import io.jenkins.plugins.taskhub.cli.Masker;
+import io.jenkins.plugins.taskhub.credentials.Credentials;
+import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
+import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
+import io.jenkins.plugins.taskhub.registry.Registry;
+import java.io.IOException;
+
+/** What an {@link Engine} has of the world around it. Engine tests bring their own. */
+public interface Ports {
+    /** The build log, with the feature's prefix and secrets masked. */
+    StepLog log();
+
+    /** What is replaced in the log and in messages. */
+    Masker masker();
+
+    /** The agent of the surrounding {@code node}. */
+    Agent agent();
+
+    /** Credentials as the build may see them; a secret that is looked up is masked from then on. */
+    Credentials credentials();
+
+    /**
+     * The way to a cluster; to be closed.
+     *
+     * @param access which cluster, and as whom
+     * @param viaAgent whether the agent asks, for clusters that the controller cannot reach
+     */
+    ClusterPort cluster(ClusterAccess access, boolean viaAgent) throws IOException, InterruptedException;
+
+    /**
+     * The way to registries.
+     *
+     * @param viaAgent whether the agent asks, for registries that the controller cannot reach
+     */
+    Registry registry(boolean viaAgent) throws IOException, InterruptedException;
+
+    /** The build that runs the step. */
+    Build build() throws IOException, InterruptedException;
+}

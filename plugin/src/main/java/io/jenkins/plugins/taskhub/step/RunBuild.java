@@ -1,0 +1,73 @@
+package io.jenkins.plugins.taskhub.step;
+
+import hudson.FilePath;
+import hudson.model.Cause;
+import hudson.model.Run;
+import hudson.model.StreamBuildListener;
+import io.jenkins.plugins.taskhub.cli.Agent;
+import io.jenkins.plugins.taskhub.cli.Masker;
+import io.jenkins.plugins.taskhub.report.DeploymentRecord;
+import io.jenkins.plugins.taskhub.report.Report;
+import io.jenkins.plugins.taskhub.report.ReportAction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import jenkins.model.Jenkins;
+
+/** The {@link Build} of a step that runs in Jenkins. */
+final class RunBuild implements Build {
+    private final Run<?, ?> run;
+    private final Agent agent;
+    private final Masker masker;
+
+    RunBuild(Run<?, ?> run, Agent agent, Masker masker) {
+        this.run = run;
+        this.agent = agent;
+        this.masker = masker;
+    }
+
+    @Override
+    public String name() {
+        return run.getParent().getFullName() + " #" + run.getNumber();
+    }
+
+    @Override
+    public int number() {
+        return run.getNumber();
+    }
+
+    @Override
+    public String url() {
+        String root = Jenkins.get().getRootUrl();
+        return root == null ? null : root + run.getUrl();
+    }
+
+    @Override
+    public String startedBy() {
+        var cause = run.getCause(Cause.UserIdCause.class);
+        return cause == null ? null : cause.getUserId();
+    }
+
+    @Override
+    public void archive(Map<String, String> files) throws IOException, InterruptedException {
+        FilePath dir = agent.privateDir().child("artifacts");
+        dir.mkdirs();
+        var names = new HashMap<String, String>();
+        for (var file : files.entrySet()) {
+            dir.child(file.getKey()).write(masker.mask(file.getValue()), "UTF-8");
+            names.put(file.getKey(), file.getKey());
+        }
+        run.pickArtifactManager().archive(dir, agent.launcher(), new StreamBuildListener(agent.listener().getLogger(), StandardCharsets.UTF_8), names);
+    }
+
+    @Override
+    public void report(Report report) throws IOException {
+        ReportAction.add(run, report);
+    }
+
+    @Override
+    public void deployed(DeploymentRecord deployment) throws IOException {
+        deployment.keepWith(run);
+    }
+}
