@@ -181,22 +181,31 @@ final class DeployRequest implements Serializable {
                 + ": give texts, numbers, booleans, lists and maps");
     }
 
-    /** A map of plain values by text. */
+    /** A map of plain values by text; empty for null. */
     static LinkedHashMap<String, Object> plainMap(String parameter, Map<?, ?> map) {
         var copy = new LinkedHashMap<String, Object>();
-        map.forEach((key, value) -> copy.put(String.valueOf(key), plain(parameter, value)));
+        nonNull(map).forEach((key, value) -> copy.put(String.valueOf(key), plain(parameter, value)));
         return copy;
     }
 
-    /** A map of texts by text; null values are refused. */
+    /** A map of texts by text, empty for null; null values are refused. */
     static LinkedHashMap<String, String> textMap(String parameter, Map<?, ?> map) {
         var copy = new LinkedHashMap<String, String>();
-        map.forEach((key, value) -> {
+        nonNull(map).forEach((key, value) -> {
             if (value == null || value instanceof Map || value instanceof List) {
                 throw new StepFailure(parameter + " " + Names.shown(String.valueOf(key)) + " is not text: give it a text");
             }
             copy.put(String.valueOf(key), value.toString());
         });
         return copy;
+    }
+
+    /** What was given; null for a blank text, as a form sends it for an empty field. */
+    static String given(String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    private static Map<?, ?> nonNull(Map<?, ?> map) {
+        return map == null ? Map.of() : map;
     }
 }

@@ -40,12 +40,16 @@ final class HelmTarget implements Serializable {
     HelmTarget(String release, String namespace, String kubeconfigId, String context, String via) {
         this.release = Names.release("release", release);
         this.namespace = Names.namespace("namespace", namespace);
-        this.kubeconfigId = kubeconfigId == null ? null : Names.plain("kubeconfigId", kubeconfigId);
-        this.context = context == null ? null : Names.plain("context", context);
-        this.via = via;
+        this.kubeconfigId = blank(kubeconfigId) ? null : Names.plain("kubeconfigId", kubeconfigId);
+        this.context = blank(context) ? null : Names.plain("context", context);
+        this.via = Names.required("via", via);
         if (!via.equals("controller") && !via.equals("agent")) {
             throw new StepFailure("via " + Names.shown(via) + " is neither controller nor agent");
         }
+    }
+
+    private static boolean blank(String value) {
+        return value == null || value.isBlank();
     }
 
     String release() {
