@@ -1,6 +1,7 @@
 package io.jenkins.plugins.taskhub.sandbox.cluster;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,8 +50,12 @@ public record UserCluster(Path kubeconfig, String context, String server) {
             throw CommandFailure.failed(file + " has no context " + name + "; it has " + String.join(", ", names)
                     + ".");
         }
-        var config = Config.autoConfigure(name);
-        return Optional.of(new UserCluster(file, name, config.getMasterUrl()));
+        try {
+            var config = Config.fromKubeconfig(name, Files.readString(file), file.toString());
+            return Optional.of(new UserCluster(file, name, config.getMasterUrl()));
+        } catch (IOException e) {
+            throw CommandFailure.failed("KUBECONFIG=" + file + " cannot be read: " + e.getMessage());
+        }
     }
 
     /** One line for the user. */
