@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
 import hudson.model.queue.QueueTaskFuture;
@@ -18,7 +19,7 @@ import org.jenkinsci.plugins.workflow.flow.FlowDefinition;
 import org.jenkinsci.plugins.workflow.job.properties.DisableConcurrentBuildsJobProperty;
 
 /** A job whose builds run a Pipeline. */
-public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements TopLevelItem {
+public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements TopLevelItem, Queue.FlyweightTask {
     private FlowDefinition definition;
     private boolean disabled;
     private transient BuildStore<WorkflowRun> builds;
@@ -97,6 +98,11 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements 
             builds = new BuildStore<>(this);
         }
         return builds;
+    }
+
+    @Override
+    public Queue.Executable createExecutable() throws IOException {
+        return newBuild();
     }
 
     /** Makes the next build. */

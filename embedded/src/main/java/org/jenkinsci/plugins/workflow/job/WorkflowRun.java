@@ -18,6 +18,7 @@ import io.jenkins.plugins.taskhub.embedded.cps.PipelineExecution;
 import io.jenkins.plugins.taskhub.embedded.cps.RunningBuilds;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
@@ -43,6 +44,7 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
 
     public WorkflowRun(WorkflowJob job) throws IOException {
         super(job);
+        charset = StandardCharsets.UTF_8.name();
     }
 
     public WorkflowRun(WorkflowJob job, File dir) throws IOException {
@@ -179,7 +181,7 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
     public HttpResponse doStop() {
         getParent().checkPermission(Item.CANCEL);
         stop(Result.ABORTED, new CauseOfInterruption.UserInterruption(Jenkins.getAuthentication2().getName()));
-        return HttpResponses.forwardToPreviousPage();
+        return HttpResponses.redirectToDot();
     }
 
     /** Asks the build to end. */

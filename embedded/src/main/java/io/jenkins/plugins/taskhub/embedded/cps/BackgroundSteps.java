@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.embedded.cps;
 
+import hudson.security.ACL;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,7 +24,7 @@ public final class BackgroundSteps {
             var thread = Thread.currentThread();
             var name = thread.getName();
             thread.setName(name + ": " + context);
-            try {
+            try (var system = ACL.as2(ACL.SYSTEM2)) {
                 work.run();
             } finally {
                 thread.setName(name);

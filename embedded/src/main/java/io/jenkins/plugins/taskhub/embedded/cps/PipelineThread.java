@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.embedded.cps;
 
+import hudson.security.ACL;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,7 +53,7 @@ final class PipelineThread {
     void execute(Runnable task) {
         executor.execute(() -> {
             CURRENT.set(this);
-            try {
+            try (var system = ACL.as2(ACL.SYSTEM2)) {
                 task.run();
                 afterEach.run();
             } finally {
