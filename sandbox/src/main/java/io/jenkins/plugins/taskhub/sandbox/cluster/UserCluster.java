@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
 
@@ -39,7 +40,7 @@ public record UserCluster(Path kubeconfig, String context, String server) {
             throw CommandFailure.failed("--context " + context + " needs a kubeconfig, and " + file
                     + " is not there. Set KUBECONFIG, or leave --context away to use a local cluster.");
         }
-        var known = Config.fromKubeconfig(file.toFile());
+        var known = read(file);
         var name = context != null ? context : known.getCurrentContext() == null ? null
                 : known.getCurrentContext().getName();
         if (name == null) {
@@ -61,6 +62,15 @@ public record UserCluster(Path kubeconfig, String context, String server) {
     /** One line for the user. */
     public String describe() {
         return "context " + context + " of " + kubeconfig + " (" + server + ")";
+    }
+
+    private static Config read(Path file) {
+        try {
+            return Config.fromKubeconfig(file.toFile());
+        } catch (IllegalArgumentException | KubernetesClientException e) {
+            throw CommandFailure.failed(file + " is no kubeconfig: " + e.getMessage().lines().findFirst().orElse("")
+                    + ". Correct KUBECONFIG, or unset it to use a local cluster.");
+        }
     }
 
     /** Whoever follows the advice of {@code taskhub cluster up} has the local cluster in KUBECONFIG. */

@@ -64,6 +64,13 @@ public class UserClusterTest {
     }
 
     @Test
+    public void aFileThatIsNoKubeconfigIsRefused() throws IOException {
+        Files.writeString(file, "just a word\n");
+        assertThatThrownBy(() -> UserCluster.given(Map.of("KUBECONFIG", file.toString()), null))
+                .hasMessageContaining(file + " is no kubeconfig");
+    }
+
+    @Test
     public void theLocalClustersOwnFileIsNotTheUsers() {
         var ours = LocalWorld.ofUser().kubeconfig().toString();
         assertThat(UserCluster.given(Map.of("KUBECONFIG", ours), null)).isEmpty();
