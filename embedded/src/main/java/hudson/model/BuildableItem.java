@@ -10,9 +10,7 @@ public interface BuildableItem extends Item, Queue.Task {
         return scheduleBuild(quietPeriod, new Cause.UserIdCause());
     }
 
-    default boolean scheduleBuild(Cause c) {
-        return scheduleBuild(0, c);
-    }
+    boolean scheduleBuild(Cause c);
 
     boolean scheduleBuild(int quietPeriod, Cause c);
 }

@@ -4,8 +4,6 @@ import hudson.EnvVars;
 import hudson.Util;
 import hudson.remoting.AsyncFutureImpl;
 import hudson.remoting.VirtualChannel;
-import hudson.security.ACL;
-import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.slaves.NodeProperty;
@@ -23,11 +21,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import jenkins.model.IComputer;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.StaplerProxy;
 
 /** The state of a node: its executors, its channel, its workspaces. */
-public abstract class Computer extends Actionable implements AccessControlled, DescriptorByNameOwner, StaplerProxy {
+public abstract class Computer extends Actionable implements IComputer, DescriptorByNameOwner, StaplerProxy {
     public static final PermissionGroup PERMISSIONS = PermissionAccess.group(Computer.class);
     public static final Permission CONFIGURE =
             PermissionAccess.permission(PERMISSIONS, "Configure", Permission.CONFIGURE);
@@ -221,17 +220,7 @@ public abstract class Computer extends Actionable implements AccessControlled, D
     }
 
     @Override
-    public ACL getACL() {
-        return Jenkins.get().getAuthorizationStrategy().getACL(this);
-    }
-
-    @Override
     public Object getTarget() {
         return this;
-    }
-
-    @Override
-    public String toString() {
-        return getClass().getName() + "[" + nodeName + "]";
     }
 }

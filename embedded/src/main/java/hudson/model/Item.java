@@ -41,9 +41,6 @@ public interface Item extends PersistenceRoot, FullyNamedModelObject, Searchable
     @Override
     String getDisplayName();
 
-    @Override
-    String getFullDisplayName();
-
     String getUrl();
 
     String getShortUrl();

@@ -13,6 +13,7 @@ import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
 import hudson.util.DescribableList;
 import io.jenkins.plugins.taskhub.embedded.model.BlockageAccess;
+import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -62,8 +63,12 @@ public abstract class Node extends AbstractModelObject implements Reconfigurable
     protected abstract Computer createComputer();
 
     @Override
-    public NodeDescriptor getDescriptor() {
-        return (NodeDescriptor) Jenkins.get().getDescriptorOrDie(getClass());
+    public abstract NodeDescriptor getDescriptor();
+
+    /** The directory of this node's configuration, on the controller. */
+    @Override
+    public File getRootDir() {
+        return new File(Jenkins.get().getRootDir(), "nodes/" + getNodeName());
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 import jenkins.model.FullyNamedModelObject;
 import jenkins.model.Jenkins;
 import jenkins.model.queue.AsynchronousExecution;
+import jenkins.model.queue.QueueItem;
 import jenkins.util.Timer;
 import org.springframework.security.core.Authentication;
 
@@ -242,14 +243,7 @@ public class Queue implements Saveable {
 
         String getName();
 
-        @Override
-        String getFullDisplayName();
-
         default void checkAbortPermission() {
-        }
-
-        default boolean hasAbortPermission() {
-            return true;
         }
 
         @Override
@@ -309,7 +303,7 @@ public class Queue implements Saveable {
     }
 
     /** A task in the queue. */
-    public abstract static class Item extends Actionable implements FullyNamedModelObject {
+    public abstract static class Item extends Actionable implements QueueItem {
         public final Task task;
 
         final FutureImpl future;
@@ -385,16 +379,6 @@ public class Queue implements Saveable {
         @Override
         public String getSearchUrl() {
             return getUrl();
-        }
-
-        @Override
-        public String getDisplayName() {
-            return "Queue item #" + id;
-        }
-
-        @Override
-        public String getFullDisplayName() {
-            return getDisplayName();
         }
 
         @Override

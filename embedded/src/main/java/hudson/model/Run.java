@@ -197,7 +197,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         }
     }
 
-    public long getTimeInMillis() {
+    public final long getTimeInMillis() {
         return timestamp;
     }
 

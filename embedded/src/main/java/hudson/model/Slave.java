@@ -134,8 +134,8 @@ public abstract class Slave extends Node implements Serializable {
     }
 
     @Override
-    public File getRootDir() {
-        return new File(Jenkins.get().getRootDir(), "nodes/" + name);
+    public SlaveDescriptor getDescriptor() {
+        return (SlaveDescriptor) Jenkins.get().getDescriptorOrDie(getClass());
     }
 
     @Override

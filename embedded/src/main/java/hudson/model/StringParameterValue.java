@@ -9,7 +9,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public class StringParameterValue extends ParameterValue {
     private static final long serialVersionUID = 1L;
 
-    public final String value;
+    public String value;
 
     @DataBoundConstructor
     public StringParameterValue(String name, String value) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * The way to an agent. Agents here live in this process; what is sent to them is serialised all the same, so that
  * what would not travel in Jenkins does not travel here.
  */
-public class Channel implements VirtualChannel, IChannel, Closeable {
+public class Channel implements VirtualChannel, Closeable {
     private static final ThreadLocal<Channel> CURRENT = new ThreadLocal<>();
 
     static {

@@ -10,6 +10,7 @@ import hudson.model.User;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
+import jenkins.model.IComputer;
 
 /** Who may do what, on every object. */
 public abstract class AuthorizationStrategy implements Describable<AuthorizationStrategy>, ExtensionPoint {
@@ -33,6 +34,10 @@ public abstract class AuthorizationStrategy implements Describable<Authorization
     }
 
     public ACL getACL(Computer computer) {
+        return getRootACL();
+    }
+
+    public ACL getACL(IComputer computer) {
         return getRootACL();
     }
 

@@ -140,9 +140,4 @@ public abstract class FormValidation extends IOException implements HttpResponse
             }
         };
     }
-
-    @Override
-    public String toString() {
-        return kind + ": " + getMessage();
-    }
 }

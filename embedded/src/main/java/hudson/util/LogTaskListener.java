@@ -4,7 +4,6 @@ import hudson.console.LineTransformationOutputStream;
 import java.io.Closeable;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,19 +17,14 @@ public class LogTaskListener extends AbstractTaskListener implements Closeable {
         out = new PrintStream(new LineTransformationOutputStream() {
             @Override
             protected void eol(byte[] b, int len) {
-                logger.log(level, trimEOL(new String(b, 0, len, StandardCharsets.UTF_8)));
+                logger.log(level, trimEOL(new String(b, 0, len, getCharset())));
             }
-        }, true, StandardCharsets.UTF_8);
+        }, true, Charset.defaultCharset());
     }
 
     @Override
     public PrintStream getLogger() {
         return out;
-    }
-
-    @Override
-    public Charset getCharset() {
-        return StandardCharsets.UTF_8;
     }
 
     @Override

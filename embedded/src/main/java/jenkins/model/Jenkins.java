@@ -31,19 +31,19 @@ import hudson.security.AuthorizationStrategy;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.SecurityRealm;
+import hudson.slaves.NodeDescriptor;
 import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
 import hudson.util.DescribableList;
 import hudson.util.XStream2;
 import io.jenkins.plugins.taskhub.embedded.model.Access;
 import io.jenkins.plugins.taskhub.embedded.model.EmbeddedJenkins;
-import io.jenkins.plugins.taskhub.embedded.model.HudsonAccess;
 import io.jenkins.plugins.taskhub.embedded.model.Identity;
 import io.jenkins.plugins.taskhub.embedded.model.ItemStore;
-import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import io.jenkins.plugins.taskhub.embedded.model.PermissionAccess;
 import io.jenkins.plugins.taskhub.embedded.model.QueueFactory;
 import io.jenkins.plugins.taskhub.embedded.model.Workspaces;
+import jakarta.servlet.ServletContext;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -71,10 +71,6 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
     /** The version whose API this is. */
     public static String VERSION = "2.528.3";
 
-    static {
-        ModelAccess.register(HudsonAccess::create);
-    }
-
     public final transient File root;
 
     private final transient Queue queue = QueueFactory.create();
@@ -93,7 +89,7 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
     private DescribableList<NodeProperty<?>, NodePropertyDescriptor> globalNodeProperties =
             new DescribableList<>(this);
 
-    protected Jenkins(File root) throws IOException {
+    protected Jenkins(File root, ServletContext context) throws IOException {
         this.root = root;
     }
 
@@ -372,6 +368,16 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
     public Computer getComputer(String name) {
         String wanted = name.equals("(built-in)") || name.equals("(master)") ? "" : name;
         return Arrays.stream(getComputers()).filter(c -> c.getName().equals(wanted)).findFirst().orElse(null);
+    }
+
+    @Override
+    public NodeDescriptor getDescriptor() {
+        return DescriptorImpl.INSTANCE;
+    }
+
+    /** The kind of node that the controller is. */
+    public static final class DescriptorImpl extends NodeDescriptor {
+        public static final DescriptorImpl INSTANCE = new DescriptorImpl();
     }
 
     @Override

@@ -10,4 +10,8 @@ public interface ITask extends FullyNamedModelObject {
     }
 
     String getUrl();
+
+    default boolean hasAbortPermission() {
+        return true;
+    }
 }

@@ -3,19 +3,26 @@ package com.cloudbees.plugins.credentials;
 /** Who may use a credential. */
 public enum CredentialsScope {
     /** The controller itself, not jobs. */
-    SYSTEM("System (Jenkins and nodes only)"),
+    SYSTEM {
+        @Override
+        public String getDisplayName() {
+            return "System (Jenkins and nodes only)";
+        }
+    },
     /** Jobs as well. */
-    GLOBAL("Global (Jenkins, nodes, items, all child items, etc)"),
+    GLOBAL {
+        @Override
+        public String getDisplayName() {
+            return "Global (Jenkins, nodes, items, all child items, etc)";
+        }
+    },
     /** A user. */
-    USER("User");
+    USER {
+        @Override
+        public String getDisplayName() {
+            return "User";
+        }
+    };
 
-    private final String displayName;
-
-    CredentialsScope(String displayName) {
-        this.displayName = displayName;
-    }
-
-    public String getDisplayName() {
-        return displayName;
-    }
+    public abstract String getDisplayName();
 }

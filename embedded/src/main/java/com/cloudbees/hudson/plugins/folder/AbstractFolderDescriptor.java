@@ -11,4 +11,9 @@ public abstract class AbstractFolderDescriptor extends TopLevelItemDescriptor {
     protected AbstractFolderDescriptor(Class<? extends TopLevelItem> clazz) {
         super(clazz);
     }
+
+    @Override
+    public String getDisplayName() {
+        return "Folder";
+    }
 }

@@ -34,11 +34,6 @@ public class Folder extends AbstractFolder<TopLevelItem> implements DirectlyModi
     @Extension
     public static class DescriptorImpl extends AbstractFolderDescriptor {
         @Override
-        public String getDisplayName() {
-            return "Folder";
-        }
-
-        @Override
         public TopLevelItem newInstance(ItemGroup parent, String name) {
             return new Folder(parent, name);
         }

@@ -1,26 +1,16 @@
 package io.jenkins.plugins.taskhub.embedded.model;
 
 import hudson.remoting.Channel;
-import java.io.File;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import jenkins.model.Jenkins;
 
 /** The way from our own packages into Jenkins' classes, whose inner constructors are not public. */
 public final class ModelAccess {
     private static volatile Function<String, Channel> channels;
-    private static volatile ControllerFactory controllers;
 
     private ModelAccess() {
-    }
-
-    /** Makes the object model of a controller. */
-    @FunctionalInterface
-    public interface ControllerFactory {
-        Jenkins create(File home) throws IOException;
     }
 
     /** Called by {@link Channel} when it is loaded. */
@@ -28,20 +18,10 @@ public final class ModelAccess {
         channels = factory;
     }
 
-    /** Called by {@link Jenkins} when it is loaded. */
-    public static void register(ControllerFactory factory) {
-        controllers = factory;
-    }
-
     /** A channel to an agent of this process. */
     public static Channel channel(String name) {
         load(Channel.class);
         return channels.apply(name);
-    }
-
-    static Jenkins controller(File home) throws IOException {
-        load(Jenkins.class);
-        return controllers.create(home);
     }
 
     private static void load(Class<?> type) {

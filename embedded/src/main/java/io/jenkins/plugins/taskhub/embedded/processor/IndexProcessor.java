@@ -3,7 +3,6 @@ package io.jenkins.plugins.taskhub.embedded.processor;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import javax.lang.model.element.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,6 +13,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
@@ -24,23 +24,21 @@ import javax.tools.StandardLocation;
  * <ul>
  * <li>{@code <Class>.stapler}: the names of the parameters of {@code @DataBoundConstructor},</li>
  * <li>{@code META-INF/annotations/org.jenkinsci.Symbol}: the classes with a symbol, one a line,</li>
- * <li>{@code <Class>/<method>.stapler}: the names of the parameters of web methods.</li>
+ * <li>{@code <Class>/<method>.stapler}: the names of the parameters of web methods with {@code @QueryParameter};
+ * nested classes by their qualified names, as Stapler reads them.</li>
  * </ul>
  */
 public final class IndexProcessor extends AbstractProcessor {
     private static final String CONSTRUCTOR = "org.kohsuke.stapler.DataBoundConstructor";
     private static final String SYMBOL = "org.jenkinsci.Symbol";
-    private static final Set<String> PARAMETERS = Set.of("org.kohsuke.stapler.QueryParameter",
-            "org.kohsuke.stapler.AncestorInPath");
+    private static final String PARAMETER = "org.kohsuke.stapler.QueryParameter";
 
     private final Set<String> symbols = new TreeSet<>();
+    private final Set<String> written = new HashSet<>();
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        Set<String> types = new TreeSet<>(PARAMETERS);
-        types.add(CONSTRUCTOR);
-        types.add(SYMBOL);
-        return types;
+        return Set.of(CONSTRUCTOR, SYMBOL, PARAMETER);
     }
 
     @Override
@@ -68,28 +66,24 @@ public final class IndexProcessor extends AbstractProcessor {
         return false;
     }
 
-    private final Set<String> written = new HashSet<>();
-
     private void writeConstructor(ExecutableElement constructor) {
         if (!constructor.getModifiers().contains(Modifier.PUBLIC)) {
             processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR,
                     "a constructor with @DataBoundConstructor must be public", constructor);
             return;
         }
-        write(path(constructor) + ".stapler", "constructor=" + parameters(constructor) + "\n");
+        String path = binaryName((TypeElement) constructor.getEnclosingElement()).replace('.', '/');
+        write(path + ".stapler", "constructor=" + parameters(constructor) + "\n");
     }
 
     private void writeMethod(ExecutableElement method) {
-        write(path(method) + "/" + method.getSimpleName() + ".stapler", parameters(method));
+        String path = ((TypeElement) method.getEnclosingElement()).getQualifiedName().toString().replace('.', '/');
+        write(path + "/" + method.getSimpleName() + ".stapler", parameters(method));
     }
 
     private static String parameters(ExecutableElement element) {
         return element.getParameters().stream().map(p -> p.getSimpleName().toString())
                 .collect(Collectors.joining(","));
-    }
-
-    private String path(ExecutableElement element) {
-        return binaryName((TypeElement) element.getEnclosingElement()).replace('.', '/');
     }
 
     private String binaryName(TypeElement type) {

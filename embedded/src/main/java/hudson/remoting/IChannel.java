@@ -1,5 +1,0 @@
-package hudson.remoting;
-
-/** A channel as seen by what travels on it. */
-public interface IChannel {
-}
