@@ -66,6 +66,7 @@ final class DeployRequest implements Serializable {
         }
         values.forEach(DeployRequest::checkValuesFile);
         Names.duration("timeout", timeout);
+        ValuesTree.check("imageTagKey", imageTagKey);
         if (imageTag != null) {
             checkTag("imageTag", imageTag);
         }

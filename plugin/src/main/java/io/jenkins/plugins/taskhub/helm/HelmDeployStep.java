@@ -1,0 +1,131 @@
+package io.jenkins.plugins.taskhub.helm;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.taskhub.step.EngineExecution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * Installs or upgrades a Helm release. Its parameters are explained in {@code docs/steps/helmDeploy.md}; maps are raw
+ * because Pipeline takes a map only for a parameter of just that type.
+ */
+@SuppressWarnings("rawtypes")
+public class HelmDeployStep extends Step {
+    @DataBoundSetter public List<String> values;
+    @DataBoundSetter public Map set;
+    @DataBoundSetter public Map setString;
+    @DataBoundSetter public String imageTag;
+    @DataBoundSetter public Map imageTags;
+    @DataBoundSetter public String imageTagKey = "image.tag";
+    @DataBoundSetter public String image;
+    @DataBoundSetter public boolean verifyImage = true;
+    @DataBoundSetter public String registryCredentialsId;
+    @DataBoundSetter public String chartVersion;
+    @DataBoundSetter public boolean atomic;
+    @DataBoundSetter public boolean wait = true;
+    @DataBoundSetter public String timeout = "5m";
+    @DataBoundSetter public boolean createNamespace;
+    @DataBoundSetter public String kubeconfigId;
+    @DataBoundSetter public String context;
+    @DataBoundSetter public String via = "controller";
+    @DataBoundSetter public boolean diff = true;
+    @DataBoundSetter public boolean dryRun;
+    @DataBoundSetter public Integer historyMax;
+    @DataBoundSetter public String recover = "fail";
+    @DataBoundSetter public boolean lock = true;
+    @DataBoundSetter public Map annotations;
+    @DataBoundSetter public String environment;
+
+    private final String release;
+    private final String chart;
+    private final String namespace;
+
+    /** Takes what is mandatory; {@link #start} checks it. */
+    @DataBoundConstructor
+    public HelmDeployStep(String release, String chart, String namespace) {
+        this.release = release;
+        this.chart = chart;
+        this.namespace = namespace;
+    }
+
+    /** The release's name. */
+    public String getRelease() {
+        return release;
+    }
+
+    /** A folder or archive in the workspace, or the reference of a chart elsewhere. */
+    public String getChart() {
+        return chart;
+    }
+
+    /** Where the release is. */
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        return EngineExecution.of(context, DescriptorImpl.NAME, "helm", () -> new HelmDeployment(request()));
+    }
+
+    private DeployRequest request() {
+        var request = new DeployRequest(new HelmTarget(release, namespace, kubeconfigId, context, via));
+        request.chart = chart;
+        request.values = new ArrayList<>(values == null ? List.of() : values);
+        request.set = DeployRequest.plainMap("set", set);
+        request.setString = DeployRequest.textMap("setString", setString);
+        request.imageTag = imageTag;
+        request.imageTags = DeployRequest.textMap("imageTags", imageTags);
+        request.imageTagKey = imageTagKey;
+        request.image = DeployRequest.given(image);
+        request.verifyImage = verifyImage;
+        request.registryCredentialsId = DeployRequest.given(registryCredentialsId);
+        request.chartVersion = DeployRequest.given(chartVersion);
+        request.atomic = atomic;
+        request.wait = wait;
+        request.timeout = timeout;
+        request.createNamespace = createNamespace;
+        request.diff = diff;
+        request.dryRun = dryRun;
+        request.historyMax = historyMax;
+        request.recover = recover;
+        request.lock = lock;
+        request.annotations = DeployRequest.textMap("annotations", annotations);
+        request.environment = DeployRequest.given(environment);
+        return request;
+    }
+
+    /** Makes the step known as {@code helmDeploy}. */
+    @Extension
+    public static class DescriptorImpl extends StepDescriptor {
+        private static final String NAME = "helmDeploy";
+
+        @Override
+        public String getFunctionName() {
+            return NAME;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.HelmDeployStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, EnvVars.class, FilePath.class, Launcher.class);
+        }
+    }
+}

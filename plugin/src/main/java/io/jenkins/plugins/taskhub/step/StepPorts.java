@@ -1,0 +1,144 @@
+package io.jenkins.plugins.taskhub.step;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.taskhub.cli.Agent;
+import io.jenkins.plugins.taskhub.cli.AgentAway;
+import io.jenkins.plugins.taskhub.cli.Background;
+import io.jenkins.plugins.taskhub.cli.Masker;
+import io.jenkins.plugins.taskhub.credentials.Credentials;
+import io.jenkins.plugins.taskhub.credentials.RunCredentials;
+import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
+import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
+import io.jenkins.plugins.taskhub.registry.Registry;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** The {@link Ports} of a step that runs in Jenkins. */
+final class StepPorts implements Ports, Agent {
+    private static final Logger LOGGER = Logger.getLogger(StepPorts.class.getName());
+
+    private final StepContext context;
+    private final Masker masker = new Masker();
+    private final StepLog log;
+    private final Run<?, ?> run;
+    private final Credentials credentials;
+    private final Consumer<String> remember;
+    private String privateDir;
+
+    /**
+     * @param privateDir the private folder that this execution made before a restart, or null
+     * @param remember told the path of the private folder when it is made, to save it
+     */
+    StepPorts(StepContext context, String feature, String privateDir, Consumer<String> remember)
+            throws IOException, InterruptedException {
+        this.context = context;
+        this.privateDir = privateDir;
+        this.remember = remember;
+        this.log = new StepLog(context.get(TaskListener.class).getLogger(), feature, masker::mask);
+        this.run = context.get(Run.class);
+        this.credentials = new RunCredentials(run, masker);
+    }
+
+    @Override
+    public StepLog log() {
+        return log;
+    }
+
+    @Override
+    public Masker masker() {
+        return masker;
+    }
+
+    @Override
+    public Agent agent() {
+        return this;
+    }
+
+    @Override
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    @Override
+    public ClusterPort cluster(ClusterAccess access, boolean viaAgent) {
+        return ClusterPort.onController(access);
+    }
+
+    @Override
+    public Registry registry(boolean viaAgent) throws IOException, InterruptedException {
+        return viaAgent ? Registry.through(workspace().getChannel(), Background.executor()) : Registry.direct();
+    }
+
+    @Override
+    public Build build() {
+        return new RunBuild(run, this, masker);
+    }
+
+    @Override
+    public FilePath workspace() throws IOException, InterruptedException {
+        FilePath workspace = context.get(FilePath.class);
+        if (workspace == null) {
+            throw new AgentAway("the agent is not connected");
+        }
+        return workspace;
+    }
+
+    @Override
+    public Launcher launcher() throws IOException, InterruptedException {
+        Launcher launcher = context.get(Launcher.class);
+        if (launcher == null) {
+            throw new AgentAway("the agent is not connected");
+        }
+        return launcher;
+    }
+
+    @Override
+    public EnvVars env() throws IOException, InterruptedException {
+        EnvVars env = context.get(EnvVars.class);
+        return env == null ? new EnvVars() : env;
+    }
+
+    @Override
+    public TaskListener listener() throws IOException, InterruptedException {
+        return context.get(TaskListener.class);
+    }
+
+    @Override
+    public synchronized FilePath privateDir() throws IOException, InterruptedException {
+        FilePath workspace = workspace();
+        if (privateDir == null) {
+            FilePath made = WorkspaceList.tempDir(workspace).child("taskhub-" + UUID.randomUUID());
+            privateDir = made.getRemote();
+            remember.accept(privateDir);
+            made.mkdirs();
+            made.chmod(0700);
+            return made;
+        }
+        return workspace.child(privateDir);
+    }
+
+    /** Deletes the private folder if there is one; where that fails the log says which folder is left. */
+    synchronized void deletePrivateDir() {
+        if (privateDir == null) {
+            return;
+        }
+        try {
+            workspace().child(privateDir).deleteRecursive();
+            privateDir = null;
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "could not delete " + privateDir, e);
+            log.line("could not delete the private folder " + privateDir + " on the agent: delete it by hand");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
