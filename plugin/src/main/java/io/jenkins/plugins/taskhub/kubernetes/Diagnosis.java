@@ -41,8 +41,7 @@ public record Diagnosis(Workload workload, String pod, String container, String 
         if (!facts.isEmpty()) {
             line.append(" (").append(facts).append(')');
         }
-        var quote = LogText.mostTelling(logLines);
-        var said = quote.isEmpty() ? message : '"' + LogText.shorten(quote, QUOTE) + '"';
+        var said = said();
         if (!said.isEmpty()) {
             line.append(": ").append(LogText.shorten(said, QUOTE + 2));
         }
@@ -50,6 +49,13 @@ public record Diagnosis(Workload workload, String pod, String container, String 
             line.append(" (and ").append(alike).append(alike == 1 ? " other pod)" : " other pods)");
         }
         return line.toString();
+    }
+
+    /** A container that ended tells why in its log; for one that did not, Kubernetes knows better. */
+    private String said() {
+        var telling = LogText.mostTelling(logLines);
+        var quote = telling.isEmpty() ? "" : '"' + LogText.shorten(telling, QUOTE) + '"';
+        return exitCode == null && !message.isEmpty() || quote.isEmpty() ? message : quote;
     }
 
     private String facts() {

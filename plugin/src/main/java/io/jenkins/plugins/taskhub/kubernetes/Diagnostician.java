@@ -49,9 +49,16 @@ final class Diagnostician {
         var pod = trouble.pod();
         var log = pod == null || trouble.container().isEmpty() ? new Log(List.of(), "no container ran")
                 : log(pod, trouble.container());
+        var events = events(trouble);
+        var message = trouble.message().isEmpty() && pod != null ? lastWarning(events) : trouble.message();
         return new Diagnosis(trouble.workload(), pod == null ? "" : pod.getMetadata().getName(), trouble.container(),
-                trouble.reason(), trouble.exitCode(), trouble.restarts(), trouble.message(), others,
-                events(trouble), log.lines(), log.note());
+                trouble.reason(), trouble.exitCode(), trouble.restarts(), message, others, events, log.lines(), log.note());
+    }
+
+    /** What an event warned of last, such as a readiness probe that fails; empty where none did. */
+    private static String lastWarning(List<String> events) {
+        return events.stream().filter(e -> e.contains(" Warning ")).reduce((older, newer) -> newer)
+                .map(e -> e.substring(e.indexOf(" Warning ") + " Warning ".length())).orElse("");
     }
 
     private record Log(List<String> lines, String note) {
@@ -66,7 +73,7 @@ final class Diagnostician {
         }
         boolean startedAgain = status.get().getState() != null && status.get().getState().getRunning() != null
                 && Objects.requireNonNullElse(status.get().getRestartCount(), 0) > 0;
-        var which = "last " + logLines + " lines of container " + container + (startedAgain ? ", its previous run" : "");
+        var which = "last lines of container " + container + (startedAgain ? ", its previous run" : "");
         try {
             var lines = LogText.lines(read(pod, container, startedAgain));
             if (lines.isEmpty()) {

@@ -78,7 +78,8 @@ record Kubeconfig(Config config, String context, String user) {
             refuseFiles(cluster, auth, user);
             config = byHand(cluster, auth, context);
         } else {
-            config = onAgent(text, file, name, user);
+            all.setCurrentContext(name);
+            config = onAgent(all, file, name, user);
         }
         if (access.namespace() != null) {
             config.setNamespace(access.namespace());
@@ -100,9 +101,10 @@ record Kubeconfig(Config config, String context, String user) {
         return all;
     }
 
-    private static Config onAgent(String text, Path file, String context, String user) {
+    private static Config onAgent(io.fabric8.kubernetes.api.model.Config all, Path file, String context, String user) {
         try {
-            return Config.fromKubeconfig(context, text, file == null ? null : file.toString());
+            return file == null ? Config.fromKubeconfig(new KubernetesSerialization().asYaml(all))
+                    : Config.fromKubeconfig(context, file.toFile());
         } catch (RuntimeException e) {
             throw new ClusterException(KUBECONFIG, "The credentials of user \"" + user
                     + "\" in the kubeconfig cannot be had on the agent (" + e.getClass().getSimpleName()

@@ -73,12 +73,13 @@ public record Release(String namespace, String name, int revision, ReleaseStatus
     }
 
     /**
-     * A value as this revision was rendered with: the user's, else the chart's default.
+     * A value as this revision was rendered with: the user's, else the chart's default. As for helm, a null of the user
+     * takes the default away.
      *
      * @param key path with dots, such as {@code image.tag}
      */
     public Optional<Object> value(String key) {
-        return lookUp(values, key).or(() -> lookUp(chartValues, key));
+        return Optional.ofNullable(lookUp(values, chartValues, key.split("\\.")));
     }
 
     /** Whether a deployment of the other would change nothing: same chart, values, manifest and hooks. */
@@ -88,15 +89,16 @@ public record Release(String namespace, String name, int revision, ReleaseStatus
                 && manifest.strip().equals(other.manifest.strip()) && hooks.equals(other.hooks);
     }
 
-    private static Optional<Object> lookUp(Map<String, Object> values, String key) {
-        Object found = values;
-        for (var part : key.split("\\.")) {
-            if (!(found instanceof Map<?, ?> map)) {
-                return Optional.empty();
-            }
-            found = map.get(part);
+    private static Object lookUp(Map<?, ?> values, Map<?, ?> defaults, String[] path) {
+        Object given = values;
+        Object standard = defaults;
+        for (var key : path) {
+            boolean isGiven = given instanceof Map<?, ?> map && map.containsKey(key);
+            var next = isGiven ? ((Map<?, ?>) given).get(key) : null;
+            standard = isGiven && !(next instanceof Map) ? null : standard instanceof Map<?, ?> map ? map.get(key) : null;
+            given = next;
         }
-        return Optional.ofNullable(found);
+        return given != null ? given : standard;
     }
 
     /** Tells no values and no manifest. */
