@@ -80,6 +80,10 @@ record Kubeconfig(Config config, String context, String user) {
         } else {
             all.setCurrentContext(name);
             config = onAgent(all, file, name, user);
+            if (auth.getTokenFile() != null) {
+                var tokenFile = file == null ? Path.of(auth.getTokenFile()) : file.resolveSibling(auth.getTokenFile());
+                config.setOauthTokenProvider(() -> read(tokenFile).strip());
+            }
         }
         if (access.namespace() != null) {
             config.setNamespace(access.namespace());

@@ -61,7 +61,7 @@ public record RolloutOutcome(Verdict verdict, List<Progress> progress, List<Diag
             case FAILED -> failures.isEmpty() ? "failed: " + states : failures.get(0).summary();
             case TIMED_OUT -> "not ready after " + seconds + " s: "
                     + (failures.isEmpty() ? states : failures.get(0).summary());
-            case STOPPED -> "no longer watched: " + states;
+            case STOPPED -> "no longer watched" + (states.isEmpty() ? "" : ": " + states);
         };
     }
 

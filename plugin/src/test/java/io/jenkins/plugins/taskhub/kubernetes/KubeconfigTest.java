@@ -60,14 +60,13 @@ public class KubeconfigTest {
 
     @Test
     public void readsFilesAndProgramsOnTheAgent() throws Exception {
-        folder.newFile("token").setReadable(true);
-        Files.writeString(folder.getRoot().toPath().resolve("token"), "from-a-file");
+        Files.writeString(folder.newFile("token").toPath(), "from-a-file\n");
         var file = folder.newFile("config").toPath();
         Files.writeString(file, MockCluster.kubeconfig(SERVER).replace("token: " + MockCluster.TOKEN,
-                "tokenFile: " + folder.getRoot().toPath().resolve("token")));
+                "tokenFile: token"));
         var kubeconfig = Kubeconfig.of(ClusterAccess.kubeconfigFile(file.toString()), Place.AGENT);
 
-        assertThat(kubeconfig.config().getAutoOAuthToken()).isEqualTo("from-a-file");
+        assertThat(kubeconfig.config().getOauthTokenProvider().getToken()).isEqualTo("from-a-file");
         assertThat(kubeconfig.config().getMasterUrl()).startsWith(SERVER);
         assertThat(kubeconfig.config().getNamespace()).isEqualTo("dev");
     }

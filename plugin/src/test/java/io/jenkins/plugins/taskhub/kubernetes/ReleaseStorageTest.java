@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -155,15 +154,6 @@ public class ReleaseStorageTest {
         assertThat(entry.annotations()).containsExactlyInAnyOrderEntriesOf(
                 Map.of("taskhub.io/build-url", "https://ci/job/1", "taskhub.io/commit", "abc123"));
         assertThat(storage.read("tasks", 2).description()).as("the payload stays").isEqualTo("Upgrade complete");
-    }
-
-    @Test
-    public void takesAnAnnotationAway() throws Exception {
-        storage.annotate("tasks", 2, Map.of("taskhub.io/approver", "rm-2"));
-        var removal = new LinkedHashMap<String, String>();
-        removal.put("taskhub.io/approver", null);
-
-        assertThat(storage.annotate("tasks", 2, removal).annotations()).isEmpty();
     }
 
     @Test
