@@ -6,40 +6,44 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A copy of what the jobs read, so that the demo can change values without touching the user's checkout. */
-final class Sources {
+public final class SourcesCopy {
     private static final List<String> FOLDERS = List.of("infra", "jenkinsfiles", "resources", "src", "vars");
 
     private final Path dir;
 
-    private Sources(Path dir) {
+    private SourcesCopy(Path dir) {
         this.dir = dir;
     }
 
-    static Sources copy(Path checkout, Path target) throws IOException {
+    /** Copies what the jobs of a checkout read into another folder. */
+    public static SourcesCopy copy(Path checkout, Path target) throws IOException {
         for (var name : FOLDERS) {
             var folder = checkout.resolve(name);
             if (Files.isDirectory(folder)) {
                 copyTree(folder, target.resolve(name));
             }
         }
-        return new Sources(target);
+        return new SourcesCopy(target);
     }
 
-    Path dir() {
+    /** Where the copy is. */
+    public Path dir() {
         return dir;
     }
 
-    Path jenkinsfile(String job) {
+    /** The file of a job. */
+    public Path jenkinsfile(String job) {
         return dir.resolve("jenkinsfiles").resolve(job + ".Jenkinsfile");
     }
 
-    void apply(Act.Change change) throws IOException {
-        var file = dir.resolve(change.file());
-        var text = Files.readString(file);
-        if (!text.contains(change.before())) {
-            throw new IllegalStateException(change.file() + " has no \"" + change.before() + "\" to change");
+    /** Replaces text in a file of the copy, as a commit would; the text must be there. */
+    public void change(String file, String before, String after) throws IOException {
+        var path = dir.resolve(file);
+        var text = Files.readString(path);
+        if (!text.contains(before)) {
+            throw new IllegalStateException(file + " has no \"" + before + "\" to change");
         }
-        Files.writeString(file, text.replace(change.before(), change.after()));
+        Files.writeString(path, text.replace(before, after));
     }
 
     private static void copyTree(Path from, Path to) throws IOException {
