@@ -12,6 +12,7 @@ import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.cli.Masker;
 import io.jenkins.plugins.taskhub.credentials.Credentials;
 import io.jenkins.plugins.taskhub.credentials.RunCredentials;
+import io.jenkins.plugins.taskhub.kubernetes.AgentCluster;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.registry.Registry;
@@ -69,8 +70,8 @@ final class StepPorts implements Ports, Agent {
     }
 
     @Override
-    public ClusterPort cluster(ClusterAccess access, boolean viaAgent) {
-        return ClusterPort.onController(access);
+    public ClusterPort cluster(ClusterAccess access, boolean viaAgent) throws IOException, InterruptedException {
+        return viaAgent ? new AgentCluster(workspace().getChannel(), access) : ClusterPort.onController(access);
     }
 
     @Override
