@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param digest     {@code sha256:…}, or empty
  */
 public record ImageReference(String repository, String tag, String digest) implements Serializable {
-    private static final Pattern REFERENCE = Pattern.compile("(?<repository>[A-Za-z0-9][A-Za-z0-9._:/-]*?)"
+    private static final Pattern REFERENCE = Pattern.compile("(?<repository>[A-Za-z0-9][A-Za-z0-9._-]*"
+            + "(?::[0-9]+(?=/))?(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*)"
             + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,}))?");
     private static final int MAX_LENGTH = 512;
 
@@ -22,7 +23,7 @@ public record ImageReference(String repository, String tag, String digest) imple
             return Optional.empty();
         }
         var matcher = REFERENCE.matcher(image.strip());
-        if (!matcher.matches() || matcher.group("repository").endsWith("/")) {
+        if (!matcher.matches()) {
             return Optional.empty();
         }
         return Optional.of(new ImageReference(matcher.group("repository"), orEmpty(matcher.group("tag")),

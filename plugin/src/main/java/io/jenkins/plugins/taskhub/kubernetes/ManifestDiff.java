@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.ChangeDelta;
 import com.github.difflib.patch.Chunk;
 import com.github.difflib.patch.DeleteDelta;
 import com.github.difflib.patch.InsertDelta;
@@ -27,6 +28,7 @@ import java.util.Set;
 public record ManifestDiff(List<Change> changes) implements Serializable {
     /** Where two versions of an object differ in more lines than this, they are shown as replaced. */
     private static final int MAX_COMPARED = 6_000;
+    private static final int FEW = 20;
     private static final int CONTEXT = 3;
 
     /** What happens to an object. */
@@ -183,14 +185,40 @@ public record ManifestDiff(List<Change> changes) implements Serializable {
     private static List<String> unified(List<String> before, List<String> after) {
         var patch = diff(before, after);
         var unified = UnifiedDiffUtils.generateUnifiedDiff("before", "after", before, patch, CONTEXT);
-        return unified.size() <= 2 ? List.of() : unified.subList(2, unified.size());
+        return unified.size() <= 2 ? List.of() : removedFirst(unified.subList(2, unified.size()));
+    }
+
+    /** What goes away stands before what comes in its place. */
+    private static List<String> removedFirst(List<String> unified) {
+        var lines = new ArrayList<String>();
+        var added = new ArrayList<String>();
+        for (var line : unified) {
+            if (line.startsWith("+")) {
+                added.add(line);
+                continue;
+            }
+            if (!line.startsWith("-")) {
+                lines.addAll(added);
+                added.clear();
+            }
+            lines.add(line);
+        }
+        lines.addAll(added);
+        return lines;
     }
 
     private static Patch<String> diff(List<String> before, List<String> after) {
-        if (before.isEmpty() || after.isEmpty() || before.size() + after.size() > MAX_COMPARED) {
+        if (before.isEmpty() || after.isEmpty() || before.size() + after.size() > MAX_COMPARED || haveLittleInCommon(before, after)) {
             return replaced(before, after);
         }
         return DiffUtils.diff(before, after, new MyersDiffWithLinearSpace<>(), null);
+    }
+
+    /** Texts that are all but different would take the comparison longest, and tell the reader least. */
+    private static boolean haveLittleInCommon(List<String> before, List<String> after) {
+        var old = new HashSet<>(before);
+        long common = after.stream().filter(old::contains).count();
+        return after.size() > FEW && common * FEW < after.size();
     }
 
     /** The middle part that differs, as a whole: linear in time where a line-by-line comparison is not. */
@@ -216,6 +244,6 @@ public record ManifestDiff(List<Change> changes) implements Serializable {
     private static AbstractDelta<String> delta(Chunk<String> old, Chunk<String> now) {
         return old.size() == 0 ? new InsertDelta<>(old, now)
                 : now.size() == 0 ? new DeleteDelta<>(old, now)
-                : new com.github.difflib.patch.ChangeDelta<>(old, now);
+                : new ChangeDelta<>(old, now);
     }
 }
