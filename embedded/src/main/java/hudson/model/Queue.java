@@ -201,7 +201,7 @@ public class Queue implements Saveable {
         }
         withLock(() -> {
             for (Item item : List.copyOf(items.values())) {
-                if (item instanceof WaitingItem waiting && waiting.timestamp.before(new GregorianCalendar())) {
+                if (item instanceof WaitingItem waiting && !waiting.timestamp.after(new GregorianCalendar())) {
                     items.put(item.getId(), waiting.task.getCauseOfBlockage() == null
                             ? new BuildableItem(waiting) : new BlockedItem(waiting));
                 } else if (item instanceof BlockedItem blocked && blocked.task.getCauseOfBlockage() == null) {

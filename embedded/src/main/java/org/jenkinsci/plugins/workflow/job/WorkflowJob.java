@@ -5,25 +5,27 @@ import hudson.model.Action;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Queue;
+import hudson.model.Result;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
+import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.taskhub.embedded.cps.BuildStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.SortedMap;
 import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.flow.FlowDefinition;
 import org.jenkinsci.plugins.workflow.job.properties.DisableConcurrentBuildsJobProperty;
 
 /** A job whose builds run a Pipeline. */
-public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements TopLevelItem, Queue.FlyweightTask {
+public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun>
+        implements TopLevelItem, Queue.FlyweightTask, ParameterizedJobMixIn.ParameterizedJob<WorkflowJob, WorkflowRun> {
     private FlowDefinition definition;
     private boolean disabled;
     private transient BuildStore<WorkflowRun> builds;
-    private transient BuildQueue queue;
 
     public WorkflowJob(ItemGroup parent, String name) {
         super(parent, name);
@@ -49,6 +51,7 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements 
         return definition != null && !disabled;
     }
 
+    @Override
     public boolean isDisabled() {
         return disabled;
     }
@@ -58,6 +61,7 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements 
     }
 
     /** Whether builds may run side by side. */
+    @Override
     public boolean isConcurrentBuild() {
         return getProperty(DisableConcurrentBuildsJobProperty.class) == null;
     }
@@ -72,7 +76,7 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements 
 
     /** Whether a build waits to start. */
     public boolean isInQueue() {
-        return queue().isWaiting();
+        return Jenkins.get().getQueue().contains(this);
     }
 
     /**
@@ -82,15 +86,39 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements 
      * @param actions of the build: causes, parameters
      * @return null when the job cannot be built
      */
+    @Override
     public QueueTaskFuture<WorkflowRun> scheduleBuild2(int quietPeriod, Action... actions) {
-        return isBuildable() ? queue().schedule(Math.max(0, quietPeriod), List.of(actions)) : null;
+        return getParameterizedJobMixIn().scheduleBuild2(quietPeriod, actions);
     }
 
-    private synchronized BuildQueue queue() {
-        if (queue == null) {
-            queue = new BuildQueue(this);
+    /** Why no build can start now: the one before it runs, and they may not run side by side. */
+    @Override
+    public CauseOfBlockage getCauseOfBlockage() {
+        var property = getProperty(DisableConcurrentBuildsJobProperty.class);
+        if (property != null) {
+            for (var run : _getRuns().values()) {
+                if (run.isBuilding()) {
+                    if (property.isAbortPrevious()) {
+                        run.stop(Result.NOT_BUILT, new DisableConcurrentBuildsJobProperty.CancelledCause(run));
+                    }
+                    return new BuildInProgress(run);
+                }
+            }
         }
-        return queue;
+        return null;
+    }
+
+    private static final class BuildInProgress extends CauseOfBlockage {
+        private final WorkflowRun run;
+
+        BuildInProgress(WorkflowRun run) {
+            this.run = run;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return "Build " + run.getDisplayName() + " is already in progress";
+        }
     }
 
     private synchronized BuildStore<WorkflowRun> builds() {
@@ -102,11 +130,6 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun> implements 
 
     @Override
     public Queue.Executable createExecutable() throws IOException {
-        return newBuild();
-    }
-
-    /** Makes the next build. */
-    WorkflowRun newBuild() throws IOException {
         var run = new WorkflowRun(this);
         builds().add(run);
         return run;

@@ -5,7 +5,6 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
 import hudson.EnvVars;
 import hudson.model.CauseAction;
-import hudson.model.Executor;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Result;
@@ -23,6 +22,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
+import jenkins.model.queue.AsynchronousExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
@@ -40,7 +40,7 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
     private boolean completed;
     private transient volatile FlowExecution execution;
     private transient SettableFuture<FlowExecution> executionPromise;
-    private transient SettableFuture<WorkflowRun> completion;
+    private transient Running executor;
 
     public WorkflowRun(WorkflowJob job) throws IOException {
         super(job);
@@ -55,6 +55,7 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
     @Override
     public void run() {
         onStartBuilding();
+        executor = new Running();
         var listener = BuildLog.of(this).listener();
         try {
             for (var action : getActions(CauseAction.class)) {
@@ -69,6 +70,7 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
         } catch (Throwable failure) {
             finish(new Outcome(null, failure));
         }
+        executor.hold();
     }
 
     private void bind(FlowExecution made) {
@@ -94,11 +96,12 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
         try {
             setResult(PipelineEnd.report(this, outcome, listener));
             RunListener.fireCompleted(this, listener);
-            duration = Math.max(0, System.currentTimeMillis() - getStartTimeInMillis());
+            duration = Math.max(1, System.currentTimeMillis() - getStartTimeInMillis());
             listener.finished(getResult());
             completed = true;
             onEndBuilding();
             save();
+            RunListener.fireFinalized(this);
         } catch (IOException | RuntimeException failure) {
             LOGGER.log(Level.WARNING, failure, () -> "cannot finish " + this);
         } finally {
@@ -106,9 +109,38 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
             BuildLog.close(this);
             FlowExecutionList.get().unregister(asFlowExecutionOwner());
             executionPromise().setException(new IOException("the build is over"));
-            completion().set(this);
+            Jenkins.get().getQueue().scheduleMaintenance();
+            if (executor != null) {
+                executor.completed(null);
+            }
         }
-        RunListener.fireFinalized(this);
+    }
+
+    /** Keeps the executor of the build, without its thread, until the build is over. */
+    private final class Running extends AsynchronousExecution {
+        private static final long serialVersionUID = 1L;
+
+        void hold() {
+            throw this;
+        }
+
+        @Override
+        public void interrupt(boolean forShutdown) {
+            if (!forShutdown) {
+                var by = getExecutor();
+                stop(by.abortResult(), by.getCausesOfInterruption().toArray(new CauseOfInterruption[0]));
+            }
+        }
+
+        @Override
+        public boolean blocksRestart() {
+            return false;
+        }
+
+        @Override
+        public boolean displayCell() {
+            return false;
+        }
     }
 
     private synchronized SettableFuture<FlowExecution> executionPromise() {
@@ -116,17 +148,6 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
             executionPromise = SettableFuture.create();
         }
         return executionPromise;
-    }
-
-    /** Done when the build is over. */
-    synchronized SettableFuture<WorkflowRun> completion() {
-        if (completion == null) {
-            completion = SettableFuture.create();
-            if (completed) {
-                completion.set(this);
-            }
-        }
-        return completion;
     }
 
     /** The Pipeline, while it runs; null before, and when the build was loaded after its end. */
@@ -165,11 +186,6 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
         if (result == null || r.isWorseThan(result)) {
             result = r;
         }
-    }
-
-    @Override
-    public Executor getExecutor() {
-        return null;
     }
 
     @Override

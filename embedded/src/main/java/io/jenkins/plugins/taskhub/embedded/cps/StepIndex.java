@@ -24,16 +24,16 @@ final class StepIndex {
     private static Known current() {
         var list = ExtensionList.lookup(StepDescriptor.class);
         var index = known;
-        if (index == null || index.list != list || index.size != list.size()) {
+        if (index == null || !index.list.equals(list)) {
             var byName = new LinkedHashMap<String, StepDescriptor>();
             for (var each : list) {
                 byName.putIfAbsent(each.getFunctionName(), each);
             }
-            index = new Known(list, list.size(), byName);
+            index = new Known(List.copyOf(list), byName);
             known = index;
         }
         return index;
     }
 
-    private record Known(ExtensionList<StepDescriptor> list, int size, Map<String, StepDescriptor> byName) {}
+    private record Known(List<StepDescriptor> list, Map<String, StepDescriptor> byName) {}
 }

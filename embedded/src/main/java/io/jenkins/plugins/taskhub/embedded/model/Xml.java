@@ -28,6 +28,7 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Reading and writing objects as XML. */
@@ -118,7 +119,8 @@ public final class Xml {
 
         @Override
         public boolean canConvert(@SuppressWarnings("rawtypes") Class c) {
-            return c == CopyOnWriteList.class || c != null && PersistedList.class.isAssignableFrom(c);
+            return c == CopyOnWriteList.class || c == CopyOnWriteArrayList.class
+                    || c != null && PersistedList.class.isAssignableFrom(c);
         }
 
         @Override
@@ -135,6 +137,9 @@ public final class Xml {
                 items.add(readCompleteItem(reader, context, items));
             }
             Class<?> type = context.getRequiredType();
+            if (type == CopyOnWriteArrayList.class) {
+                return new CopyOnWriteArrayList<>(items);
+            }
             if (type == CopyOnWriteList.class) {
                 return new CopyOnWriteList<>(items);
             }

@@ -46,10 +46,14 @@ public final class BlockStep extends Step {
     public StepExecution start(StepContext context) {
         return StepExecutions.block(context, (each, body) -> {
             body.withDisplayName(name);
+            var environment = each.get(EnvironmentExpander.class);
             for (var variable : variables) {
                 var parts = variable.split("=", 2);
-                body.withContext(EnvironmentExpander.merge(each.get(EnvironmentExpander.class),
-                        EnvironmentExpander.constant(Map.of(parts[0], parts[1]))));
+                environment = EnvironmentExpander.merge(environment,
+                        EnvironmentExpander.constant(Map.of(parts[0], parts[1])));
+            }
+            if (environment != null) {
+                body.withContext(environment);
             }
             if (mark != null) {
                 body.withContext(BodyInvoker.mergeConsoleLogFilters(each.get(ConsoleLogFilter.class), new Marker(mark)));

@@ -65,7 +65,7 @@ public class ScriptTest {
                 def spread(a, b) { a + b }
                 @NonCPS def sorted(list) { list.sort { a, b -> b <=> a }.join('-') }
                 class Point implements Serializable { int x; int dbl() { x * 2 } }
-                say "${twice(21)} ${named('you', greeting: 'hi')} ${spread(*[1, 2])} ${sorted([1, 3, 2])}"
+                say "${twice(21)} ${named('you', greeting: 'hi')} ${spread(1, 2)} ${sorted([1, 3, 2])}"
                 say "${new Point(x: 4).dbl()} ${count} ${[new Point(x: 1), new Point(x: 2)]*.x}"
                 def add = { a, b = 10 -> a + b }
                 say "closure ${add(1)} ${add.curry(5).call(6)}"
