@@ -29,6 +29,12 @@ record Deployed(String environment, String tag, int revision, int ready, int rep
                 ready == null ? 0 : ready, deployment.getSpec().getReplicas(), nodePort(client, environment));
     }
 
+    @Override
+    public String toString() {
+        return tag.isEmpty() ? "empty" : tag + " (revision " + revision + ", " + ready + "/" + replicas
+                + " ready, NodePort " + nodePort + ")";
+    }
+
     private static int revision(KubernetesClient client, String environment) {
         return client.secrets().inNamespace(environment)
                 .withLabel("owner", "helm").withLabel("name", RELEASE).withLabel("status", "deployed").list().getItems()

@@ -40,7 +40,7 @@ final class Summary {
         }
         for (var right : expected) {
             found.stream().filter(is -> is.environment().equals(right.environment()) && !is.equals(right))
-                    .forEach(is -> problems.add(right.environment() + " is " + is + ", not " + right));
+                    .forEach(is -> problems.add(right.environment() + " runs " + is + ", not " + right));
             if (found.stream().noneMatch(is -> is.environment().equals(right.environment()))) {
                 problems.add(right.environment() + " was not looked at");
             }
