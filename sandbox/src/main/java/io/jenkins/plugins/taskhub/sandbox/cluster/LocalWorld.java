@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
+import io.jenkins.plugins.taskhub.sandbox.ShutdownHooks;
 import io.jenkins.plugins.taskhub.sandbox.Trees;
 import io.jenkins.plugins.taskhub.sandbox.UserDirectories;
 import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
@@ -94,9 +95,11 @@ public final class LocalWorld {
                 "--nodes", Integer.toString(nodes), "--own-session")
                 .redirectErrorStream(true).redirectOutput(output.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
+        var record = RecordedProcess.of(process.toHandle());
+        var onExit = ShutdownHooks.add("end-cluster-start", () -> endQuietly(record));
         var ready = false;
         try {
-            RecordedProcess.of(process.toHandle()).write(recorded());
+            record.write(recorded());
             for (var state = state(); ; state = state()) {
                 if (state.isPresent()) {
                     ready = true;
@@ -110,9 +113,18 @@ public final class LocalWorld {
                 progress.update("[cluster] Starting, " + Progress.spoken(elapsed) + " (usually 3 to 10 s)");
             }
         } finally {
+            ShutdownHooks.remove(onExit);
             if (!ready) {
                 endProcess();
             }
+        }
+    }
+
+    private static void endQuietly(RecordedProcess process) {
+        try {
+            process.end(STOP_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
