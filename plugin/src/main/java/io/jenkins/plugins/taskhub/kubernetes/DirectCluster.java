@@ -1,13 +1,17 @@
 package io.jenkins.plugins.taskhub.kubernetes;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Asks from this process. */
 final class DirectCluster implements ClusterPort {
     private final ClusterAccess access;
     private final Place place;
+    private final Set<RolloutHandle> watches = ConcurrentHashMap.newKeySet();
     private Cluster cluster;
     private boolean closed;
 
@@ -24,6 +28,8 @@ final class DirectCluster implements ClusterPort {
     @Override
     public RolloutHandle watch(RolloutRequest request, Masker masker, Consumer<String> log) {
         var watch = RolloutWatch.start(cluster(), request, line -> log.accept(masker.mask(line)));
+        watches.add(watch);
+        watch.outcome().whenComplete((outcome, failure) -> watches.remove(watch));
         return new RolloutHandle() {
             private final CompletableFuture<RolloutOutcome> masked = watch.outcome().thenApply(o -> o.masked(masker));
 
@@ -52,6 +58,7 @@ final class DirectCluster implements ClusterPort {
     @Override
     public synchronized void close() {
         closed = true;
+        List.copyOf(watches).forEach(RolloutHandle::stop);
         if (cluster != null) {
             cluster.close();
         }
