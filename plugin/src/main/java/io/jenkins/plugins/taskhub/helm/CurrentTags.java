@@ -37,7 +37,7 @@ final class CurrentTags {
         var tags = new LinkedHashMap<String, String>();
         for (var entry : asked.entrySet()) {
             tags.put(entry.getKey(), entry.getValue().equals(DeployRequest.KEEP_CURRENT)
-                    ? keep(entry.getKey(), asked.size() > 1) : entry.getValue());
+                    ? keep(entry.getKey()) : entry.getValue());
         }
         return tags;
     }
@@ -48,27 +48,27 @@ final class CurrentTags {
                 .filter(String.class::isInstance).map(String.class::cast).filter(tag -> !tag.isBlank());
     }
 
-    private String keep(String key, boolean several) throws InterruptedException {
+    private String keep(String key) throws InterruptedException {
         if (state.deployed().isEmpty() && state.newest().isPresent()) {
             throw new StepFailure("KEEP_CURRENT has no tag to keep: no revision of " + target + " is deployed (the newest, "
                     + state.newest().get().revision() + ", is " + state.newest().get().status() + "): give imageTag a tag");
         }
         var tag = deployed(key);
         if (tag.isEmpty()) {
-            tag = ofWorkload(key, several);
+            tag = ofWorkload(key);
         }
         return Names.imageTag("KEEP_CURRENT: the current tag", tag.orElseThrow(() -> new StepFailure(
                 "KEEP_CURRENT has no tag to keep: nothing of " + target + " is deployed: give imageTag a tag")));
     }
 
-    private Optional<String> ofWorkload(String key, boolean several) throws InterruptedException {
+    private Optional<String> ofWorkload(String key) throws InterruptedException {
         if (running == null) {
             running = target.cluster().call(new ReadImages(target.namespace(), target.release()), ports.log()::detail);
         }
         String component = key.contains(".") ? key.substring(0, key.indexOf('.')) : key;
         var ofComponent = running.stream().filter(r -> r.component().equals(component)
                 || r.workload().name().equals(component) || r.container().equals(component)).toList();
-        var candidates = several && !ofComponent.isEmpty() ? ofComponent : ofChart(key);
+        var candidates = ofComponent.isEmpty() ? ofChart(key) : ofComponent;
         var tags = candidates.stream().map(Running::reference).filter(r -> r != null && !r.tag().isEmpty())
                 .map(ImageReference::tag).distinct().toList();
         if (tags.size() > 1) {

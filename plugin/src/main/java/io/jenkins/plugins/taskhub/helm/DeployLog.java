@@ -48,7 +48,7 @@ final class DeployLog implements Serializable {
             if (changes.isEmpty()) {
                 changes.add("no object differs");
             } else if (!request.dryRun) {
-                changes.set(0, changes.get(0).replaceFirst("\\)?$", "; diff on the build page)"));
+                changes.set(0, withHint(changes.get(0)));
             }
             ports.build().report(new Report((request.dryRun ? "Would deploy " : "Deploy ") + target, Report.Status.NEUTRAL)
                     .fact("From", from).fact("To", to).diff("Changes of " + target, diff.text()));
@@ -138,16 +138,22 @@ final class DeployLog implements Serializable {
     }
 
     /** After helm failed: what is left. */
-    void aftermath(Aftermath after, String from, boolean archived, Ports ports) {
+    void aftermath(Aftermath after, int previousRevision, String from, boolean archived, Ports ports) {
         String where = archived ? ". Pod logs and events: " + FAILURE_FILE : "";
         if (after.left() == Left.ROLLED_BACK) {
-            ports.log().line("Rolled back " + target + " to what ran before" + (from == null ? "" : " (" + from + ")")
-                    + ", now revision " + after.revision() + ", after " + seconds() + where);
+            ports.log().line("Rolled back " + target + " to revision " + previousRevision
+                    + (from == null ? "" : " (" + from + ")") + ", as revision " + after.revision() + ", after " + seconds()
+                    + where);
         } else if (after.left() == Left.GONE) {
             ports.log().line("Took the first installation of " + target + " away again after " + seconds() + where);
         } else {
             ports.log().line("Failed after " + seconds() + ": " + after.words(from) + where);
         }
+    }
+
+    private static String withHint(String change) {
+        String hint = "diff on the build page)";
+        return change.endsWith(")") ? change.substring(0, change.length() - 1) + "; " + hint : change + " (" + hint;
     }
 
     private String seconds() {

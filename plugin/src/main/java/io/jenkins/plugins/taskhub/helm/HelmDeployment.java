@@ -178,7 +178,7 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
             failure = head + ": " + why;
             return;
         }
-        log.aftermath(after, previousTag, kept, ports);
+        log.aftermath(after, previousRevision, previousTag, kept, ports);
         throw new StepFailure(head + "; " + after.words(previousTag) + ". " + (trouble == null ? why : trouble.summary())
                 + ". Mend the cause, then deploy again");
     }

@@ -7,7 +7,10 @@ import io.jenkins.plugins.taskhub.step.Engine;
 import io.jenkins.plugins.taskhub.step.Phase;
 import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +20,8 @@ import java.util.Optional;
 /** Runs the tests of a release's chart: what {@code helmTest} does. */
 final class HelmTests implements Engine<LinkedHashMap<String, Object>> {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_LINES = 1_000;
+    private static final int LONGEST_LINE = 2_000;
 
     private final HelmTarget target;
     private final long timeoutSeconds;
@@ -61,14 +66,30 @@ final class HelmTests implements Engine<LinkedHashMap<String, Object>> {
     }
 
     private Optional<Command> test() {
-        return Optional.of(target.helm(target.cli().test(Duration.ofSeconds(timeoutSeconds), logs)));
+        return Optional.of(target.helm(target.cli().test(Duration.ofSeconds(timeoutSeconds), logs)).captured());
     }
 
-    private void tested(Ports ports, Outcome outcome) {
+    private void tested(Ports ports, Outcome outcome) throws IOException, InterruptedException {
+        show(ports, outcome);
         if (!outcome.succeeded()) {
             throw new StepFailure("the tests of " + target + " failed: " + HelmProblem.of(outcome));
         }
         ports.log().line(target + ": " + tests.size() + (tests.size() == 1 ? " test" : " tests") + " passed");
+    }
+
+    /** Shows how each test went and what it wrote; helm prints the release and its notes around it. */
+    private static void show(Ports ports, Outcome outcome) throws IOException, InterruptedException {
+        try (var lines = new BufferedReader(new InputStreamReader(outcome.stream(), StandardCharsets.UTF_8))) {
+            boolean shown = false;
+            int count = 0;
+            for (String line = lines.readLine(); line != null && count < MOST_LINES; line = lines.readLine()) {
+                shown = line.startsWith("TEST SUITE:") || line.startsWith("POD LOGS:") || shown && !line.startsWith("NOTES:");
+                if (shown && !line.isBlank()) {
+                    ports.log().detail(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line);
+                    count++;
+                }
+            }
+        }
     }
 
     @Override

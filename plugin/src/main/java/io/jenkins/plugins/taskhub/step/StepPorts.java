@@ -117,7 +117,7 @@ final class StepPorts implements Ports, Agent {
     public synchronized FilePath privateDir() throws IOException, InterruptedException {
         FilePath workspace = workspace();
         if (privateDir == null) {
-            FilePath made = WorkspaceList.tempDir(workspace).child("taskhub-" + UUID.randomUUID());
+            FilePath made = WorkspaceList.tempDir(outermost(workspace)).child("taskhub-" + UUID.randomUUID());
             privateDir = made.getRemote();
             remember.accept(privateDir);
             made.mkdirs();
@@ -125,6 +125,12 @@ final class StepPorts implements Ports, Agent {
             return made;
         }
         return workspace.child(privateDir);
+    }
+
+    /** The workspace of the node, where the step runs in a {@code dir} below it: nothing secret may lie inside. */
+    private FilePath outermost(FilePath workspace) throws IOException, InterruptedException {
+        String root = env().get("WORKSPACE", "");
+        return !root.isEmpty() && workspace.getRemote().startsWith(root + "/") ? workspace.child(root) : workspace;
     }
 
     /** Deletes the private folder if there is one; where that fails the log says which folder is left. */

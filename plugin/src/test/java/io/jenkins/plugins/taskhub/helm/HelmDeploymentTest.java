@@ -142,7 +142,8 @@ public class HelmDeploymentTest {
     public void installsWhereNothingIsYet() throws Exception {
         var result = deploy();
         assertThat(result).containsEntry("revision", 1).containsEntry("previousRevision", 0).containsEntry("previousTag", null);
-        assertThat(ports.text()).contains("[helm] Installing app in dev at 0.1.2 (revision 1)");
+        assertThat(ports.text()).contains("[helm] Installing app in dev at 0.1.2 (revision 1)\n"
+                + "[helm]   Deployment/app: added (diff on the build page)\n");
     }
 
     @Test
@@ -317,7 +318,7 @@ public class HelmDeploymentTest {
         refused("app 0.1.2 did not become ready in dev; dev runs 0.1.1 again (revision 10). app-1: CrashLoopBackOff (exit 1, "
                 + "3 restarts): \"FATAL: no\". Mend the cause, then deploy again");
         assertThat(ports.archived.get("deployment-failure.txt")).contains("FATAL: no").contains("Back-off restarting");
-        assertThat(ports.text()).contains("Rolled back app in dev to what ran before (0.1.1), now revision 10, after ")
+        assertThat(ports.text()).contains("Rolled back app in dev to revision 8 (0.1.1), as revision 10, after ")
                 .contains("Pod logs and events: deployment-failure.txt");
     }
 

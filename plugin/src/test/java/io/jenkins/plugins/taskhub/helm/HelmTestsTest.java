@@ -4,6 +4,7 @@ import static io.jenkins.plugins.taskhub.kubernetes.ReleaseStatus.DEPLOYED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.FilePath;
 import io.jenkins.plugins.taskhub.cli.Outcome;
 import io.jenkins.plugins.taskhub.step.EngineRunner;
 import io.jenkins.plugins.taskhub.step.FakePorts;
@@ -26,7 +27,8 @@ public class HelmTestsTest {
 
     private final FakeCluster cluster = new FakeCluster();
     private final List<List<String>> helm = new ArrayList<>();
-    private Outcome end = new Outcome(0, List.of(), null, null);
+    private int status;
+    private List<String> errors = List.of();
     private FakePorts ports;
 
     @Before
@@ -41,13 +43,15 @@ public class HelmTestsTest {
         assertThat(test()).containsEntry("revision", 8).containsEntry("tests", List.of("app-smoke"));
         assertThat(helm).containsExactly(List.of("helm", "test", "app", "--namespace", "dev", "--logs", "--timeout", "60s"));
         assertThat(ports.text()).contains("[helm] Testing app in dev, revision 8: app-smoke")
-                .contains("[helm] app in dev: 1 test passed");
+                .contains("[helm]   TEST SUITE:     app-smoke\n[helm]   Phase: Done\n[helm]   POD LOGS: app-smoke\n"
+                        + "[helm]   works\n[helm] app in dev: 1 test passed\n").doesNotContain("hello");
     }
 
     @Test
     public void failsWhereATestFails() {
         withATest();
-        end = new Outcome(1, List.of("Error: 1 error occurred:", "\t* pod app-smoke failed"), null, null);
+        status = 1;
+        errors = List.of("Error: 1 error occurred:", "\t* pod app-smoke failed");
         assertThatThrownBy(this::test).isInstanceOf(StepFailure.class)
                 .hasMessage("the tests of app in dev failed: 1 error occurred: * pod app-smoke failed");
     }
@@ -76,7 +80,11 @@ public class HelmTestsTest {
         var engine = new HelmTests(new HelmTarget("app", "dev", null, null, "controller"), Duration.ofMinutes(1), true);
         return new EngineRunner<>(engine, ports, command -> {
             helm.add(command.arguments());
-            return end;
+            assertThat(command.environment()).isEmpty();
+            FilePath out = ports.privateDir().child("out");
+            out.write("NAME: app\nTEST SUITE:     app-smoke\nPhase: Done\nNOTES:\nhello\n\nPOD LOGS: app-smoke\nworks\n",
+                    "UTF-8");
+            return new Outcome(status, errors, null, out);
         }).run();
     }
 }

@@ -193,6 +193,17 @@ public class EngineExecutionTest {
     }
 
     @Test
+    public void keepsItsPrivateFilesOutsideTheWorkspaceWhereItRunsInAFolderOfIt() throws Exception {
+        Path folder = Files.createDirectory(workspace.resolve("folder"));
+        context.with(FilePath.class, new FilePath(folder.toFile()))
+                .with(EnvVars.class, new EnvVars("WORKSPACE", workspace.toString()));
+        phases = List.of(Phase.call("one", ports -> ports.log().line(ports.agent().privateDir().getRemote())));
+        start();
+        answer();
+        assertThat(text()).startsWith("[test] " + workspace + "@tmp/");
+    }
+
+    @Test
     public void savesNothingSecret() throws Exception {
         phases = List.of(waitingProcess());
         var execution = execution();
