@@ -27,6 +27,7 @@ import java.io.Writer;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -51,11 +52,11 @@ public final class Xml {
                 root);
     }
 
-    /** Writes an object as XML 1.1, which may hold control characters. */
+    /** Writes an object as XML; control characters are written as references, which the reader here takes. */
     public static void write(XStream xs, Object o, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        writer.write("<?xml version='1.1' encoding='UTF-8'?>\n");
-        xs.marshal(o, new PrettyPrintWriter(writer, PrettyPrintWriter.XML_1_1));
+        writer.write("<?xml version='1.0' encoding='UTF-8'?>\n");
+        xs.marshal(o, new PrettyPrintWriter(writer, PrettyPrintWriter.XML_QUIRKS));
         writer.write('\n');
         writer.flush();
     }
@@ -111,7 +112,7 @@ public final class Xml {
         }
     }
 
-    /** Jenkins' own lists: the elements, nothing else. */
+    /** Jenkins' own lists, and those of the JDK that XStream does not know: the elements, nothing else. */
     private static final class Lists extends CollectionConverter {
         Lists(Mapper mapper) {
             super(mapper);
@@ -119,8 +120,14 @@ public final class Xml {
 
         @Override
         public boolean canConvert(@SuppressWarnings("rawtypes") Class c) {
-            return c == CopyOnWriteList.class || c == CopyOnWriteArrayList.class
+            return c == CopyOnWriteList.class || c == CopyOnWriteArrayList.class || isImmutable(c)
                     || c != null && PersistedList.class.isAssignableFrom(c);
+        }
+
+        /** What List.of and Stream.toList make. */
+        private static boolean isImmutable(Class<?> c) {
+            return c != null && List.class.isAssignableFrom(c)
+                    && c.getName().startsWith("java.util.ImmutableCollections$");
         }
 
         @Override
@@ -137,11 +144,14 @@ public final class Xml {
                 items.add(readCompleteItem(reader, context, items));
             }
             Class<?> type = context.getRequiredType();
+            if (type == CopyOnWriteList.class) {
+                return new CopyOnWriteList<>(items);
+            }
             if (type == CopyOnWriteArrayList.class) {
                 return new CopyOnWriteArrayList<>(items);
             }
-            if (type == CopyOnWriteList.class) {
-                return new CopyOnWriteList<>(items);
+            if (isImmutable(type)) {
+                return Collections.unmodifiableList(items);
             }
             try {
                 Constructor<?> constructor = type.getDeclaredConstructor(Saveable.class);
