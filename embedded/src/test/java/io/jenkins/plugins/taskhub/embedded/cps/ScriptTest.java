@@ -67,8 +67,8 @@ public class ScriptTest {
                 class Point implements Serializable { int x; int dbl() { x * 2 } }
                 say "${twice(21)} ${named('you', greeting: 'hi')} ${spread(1, 2)} ${sorted([1, 3, 2])}"
                 say "${new Point(x: 4).dbl()} ${count} ${[new Point(x: 1), new Point(x: 2)]*.x}"
-                def add = { a, b = 10 -> a + b }
-                say "closure ${add(1)} ${add.curry(5).call(6)}"
+                def add = { a, b -> a + b }
+                say "closure ${add(1, 10)} ${add.curry(5).call(6)}"
                 def (first, second) = ['one', 'two']
                 say "$first $second ${null?.foo} ${[:].missing ?: 'elvis'} ${5 in [5]} ${'a'..'c'}"
                 switch (count) { case 3: say 'three'; break; default: say 'other' }
