@@ -37,7 +37,8 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
         RunningBuilds.resumeBy(WorkflowRun::resume);
     }
 
-    private boolean completed;
+    private volatile boolean completed;
+    private transient volatile boolean finishing;
     private transient volatile FlowExecution execution;
     private transient SettableFuture<FlowExecution> executionPromise;
     private transient Running executor;
@@ -92,6 +93,7 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
     }
 
     private void finish(Outcome outcome) {
+        finishing = true;
         var listener = BuildLog.of(this).listener();
         try {
             setResult(PipelineEnd.report(this, outcome, listener));
@@ -109,6 +111,7 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
             BuildLog.close(this);
             FlowExecutionList.get().unregister(asFlowExecutionOwner());
             executionPromise().setException(new IOException("the build is over"));
+            finishing = false;
             Jenkins.get().getQueue().scheduleMaintenance();
             if (executor != null) {
                 executor.completed(null);
@@ -167,12 +170,12 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
 
     @Override
     public boolean isBuilding() {
-        return !completed;
+        return !completed || finishing;
     }
 
     @Override
     public boolean isInProgress() {
-        return !completed && execution != null;
+        return isBuilding() && execution != null;
     }
 
     @Override

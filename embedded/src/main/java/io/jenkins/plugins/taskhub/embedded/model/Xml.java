@@ -20,9 +20,10 @@ import hudson.util.Secret;
 import hudson.util.XStream2;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.Writer;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +48,11 @@ public final class Xml {
     }
 
     /** Reads an object, into {@code root} unless that is {@code null}. */
-    public static Object read(XStream xs, InputStream in, Object root) {
-        return xs.unmarshal(new MXParserDriver().createReader(new InputStreamReader(in, StandardCharsets.UTF_8)),
-                root);
+    public static Object read(XStream xs, InputStream in, Object root) throws IOException {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        // The parser refuses the declaration of XML 1.1, not what it allows.
+        Reader body = new StringReader(text.startsWith("<?xml") ? text.substring(text.indexOf("?>") + 2) : text);
+        return xs.unmarshal(new MXParserDriver().createReader(body), root);
     }
 
     /** Writes an object as XML; control characters are written as references, which the reader here takes. */
