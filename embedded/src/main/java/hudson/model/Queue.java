@@ -113,9 +113,7 @@ public class Queue implements Saveable {
             due.add(Calendar.SECOND, quietPeriod);
             WaitingItem added = new WaitingItem(due, p, given, ids.incrementAndGet());
             items.put(added.getId(), added);
-            if (quietPeriod > 0) {
-                Timer.get().schedule(this::maintain, quietPeriod * 1000L + 10, TimeUnit.MILLISECONDS);
-            }
+            Timer.get().schedule(this::maintain, quietPeriod * 1000L + 10, TimeUnit.MILLISECONDS);
             return ScheduleResult.created(added);
         });
         maintain();

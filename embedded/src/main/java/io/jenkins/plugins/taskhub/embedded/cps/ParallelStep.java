@@ -173,7 +173,7 @@ public final class ParallelStep extends Step {
     }
 
     /** Another branch failed first. */
-    static final class FailFastCause extends CauseOfInterruption implements Serializable {
+    public static final class FailFastCause extends CauseOfInterruption implements Serializable {
         private static final long serialVersionUID = 1L;
         private final String branch;
 

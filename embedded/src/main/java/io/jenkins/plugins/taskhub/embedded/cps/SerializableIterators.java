@@ -23,6 +23,15 @@ public final class SerializableIterators {
         return new Iter<>(new ArrayList<>(collection));
     }
 
+    /** Lists and sets need methods of their own: Groovy prefers the method of the class to one for all collections. */
+    public static <E> Iterator<E> iterator(List<E> list) {
+        return new Iter<>(new ArrayList<>(list));
+    }
+
+    public static <E> Iterator<E> iterator(Set<E> set) {
+        return new Iter<>(new ArrayList<>(set));
+    }
+
     public static <E> ListIterator<E> listIterator(List<E> list) {
         return new Iter<>(new ArrayList<>(list));
     }
