@@ -1,0 +1,25 @@
+package io.jenkins.plugins.taskhub.sandbox.run;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import sun.misc.Signal;
+
+/** Ctrl-C: the first aborts the build as a user would, the second ends the process. */
+final class Interruption {
+    private static final int KILLED = 130;
+
+    private Interruption() {
+    }
+
+    static void of(RunningBuild build, String user) {
+        AtomicBoolean asked = new AtomicBoolean();
+        for (String name : new String[] {"INT", "TERM"}) {
+            Signal.handle(new Signal(name), signal -> {
+                if (!asked.compareAndSet(false, true)) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
+                build.abort(user);
+            });
+        }
+    }
+}
