@@ -24,10 +24,11 @@ public class LocalWorldTest {
     private static final String READY = """
             #!/bin/sh
             trap 'exit 0' TERM
-            cat > "$3/state.json" <<EOF
+            cat > "$3/state.part" <<EOF
             {"pid": $$, "started": "2026-01-02T03:04:05Z", "server": "https://127.0.0.1:1", "kubeconfig": "$3/kubeconfig",
              "registry": "127.0.0.1:2", "nodes": $5, "logs": "$3/logs", "versions": [{"name": "kubernetes", "version": "v1"}]}
             EOF
+            mv "$3/state.part" "$3/state.json"
             while :; do sleep 0.1; done
             """;
 
