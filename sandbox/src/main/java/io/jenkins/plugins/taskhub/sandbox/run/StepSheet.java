@@ -64,9 +64,12 @@ record StepSheet(String name, String title, boolean body, List<Line> parameters)
             return Map.class.isAssignableFrom(raw) ? "map of " + type(last) : "list of " + type(last);
         } else if (type instanceof WildcardType wildcard) {
             return type(wildcard.getUpperBounds()[0]);
-        } else if (!(type instanceof Class<?> raw)) {
-            return "value";
-        } else if (raw == String.class) {
+        }
+        return type instanceof Class<?> plain ? named(plain) : "value";
+    }
+
+    private static String named(Class<?> raw) {
+        if (raw == String.class) {
             return "text";
         } else if (raw == boolean.class || raw == Boolean.class) {
             return "true or false";
