@@ -3,6 +3,7 @@ package io.jenkins.plugins.taskhub.sandbox;
 import java.io.PrintWriter;
 
 import io.jenkins.plugins.taskhub.sandbox.cluster.ClusterCommand;
+import io.jenkins.plugins.taskhub.sandbox.demo.DemoCommand;
 import io.jenkins.plugins.taskhub.sandbox.run.RunCommand;
 import io.jenkins.plugins.taskhub.sandbox.run.StepsCommand;
 import io.jenkins.plugins.taskhub.sandbox.tools.ToolsCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "taskhub", mixinStandardHelpOptions = true, version = "taskhub 0.1.0",
         description = "Runs TaskHub's delivery jobs on this machine, without a Jenkins controller.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, StepsCommand.class, ClusterCommand.class, ToolsCommand.class})
+        subcommands = {RunCommand.class, StepsCommand.class, ClusterCommand.class, DemoCommand.class, ToolsCommand.class})
 public final class Taskhub implements Runnable {
     /** Exit code of a command line that cannot be understood. */
     public static final int WRONG_USAGE = 64;

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.taskhub.sandbox.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+
+import io.jenkins.plugins.taskhub.sandbox.Checkout;
+import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
+import io.jenkins.plugins.taskhub.sandbox.ShutdownHooks;
+import io.jenkins.plugins.taskhub.sandbox.Trees;
+import io.jenkins.plugins.taskhub.sandbox.cluster.LocalWorld;
+import io.jenkins.plugins.taskhub.sandbox.cluster.UserCluster;
+import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
+import io.jenkins.plugins.taskhub.sandbox.tools.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code taskhub demo}: the delivery jobs, for real, on a cluster that is made for it. */
+@Command(name = "demo", mixinStandardHelpOptions = true,
+        description = "Brings a local cluster up, deploys to dev and prod with the project's own jobs, lets a bad image"
+                + " fail, rolls back, and shows what is where. Removes all of it at the end.")
+public final class DemoCommand implements Callable<Integer> {
+    private static final String IMAGE = "TASKHUB_IMAGE";
+
+    @Option(names = "--keep", description = "Leave the cluster running; 'taskhub cluster down' stops it.")
+    private boolean keep;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "Use this cluster of yours. Needs " + IMAGE
+            + " in the environment: a repository with the tags 0.1.0, 0.1.1, 0.1.2, and " + DemoImages.BAD
+            + " that crashes.")
+    private String context;
+
+    private volatile Demo demo;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var begin = Instant.now();
+        var users = UserCluster.given(System.getenv(), context);
+        try (var progress = Progress.onScreen(System.out)) {
+            var tools = Tools.ofCheckout();
+            tools.build(progress);
+            var work = Files.createTempDirectory("taskhub-demo");
+            var code = users.isPresent() ? onUsers(users.get(), tools, work) : onLocal(tools, work, progress);
+            System.out.println((code == 0 ? "All as it should be, after " : "Not as it should be, after ")
+                    + Progress.spoken(Duration.between(begin, Instant.now())) + ".");
+            return code;
+        }
+    }
+
+    private int onUsers(UserCluster cluster, Tools tools, Path work) throws IOException, InterruptedException {
+        var image = Optional.ofNullable(System.getenv(IMAGE)).orElseThrow(() -> CommandFailure.failed("A cluster of"
+                + " yours needs images that it can pull: set " + IMAGE + " to a repository with the tags "
+                + String.join(", ", DemoImages.TAGS) + ", or leave KUBECONFIG and --context away."));
+        System.out.println("[demo] Using your cluster: " + cluster.describe() + ". It is not removed afterwards.");
+        var onExit = ShutdownHooks.add("end-demo", this::abort);
+        try {
+            return run(cluster.kubeconfig(), cluster.context(), image, tools, work);
+        } finally {
+            ShutdownHooks.remove(onExit);
+            Trees.delete(work);
+        }
+    }
+
+    private int onLocal(Tools tools, Path work, Progress progress) throws IOException, InterruptedException {
+        var world = LocalWorld.ofUser();
+        var ran = world.state().isPresent();
+        if (!ran && !keep) {
+            world = new LocalWorld(work.resolve("cluster"));
+        }
+        var started = world;
+        Runnable cleanUp = () -> cleanUp(started, !ran && !keep, work);
+        var onExit = ShutdownHooks.add("end-demo", () -> {
+            abort();
+            cleanUp.run();
+        });
+        try {
+            var begin = Instant.now();
+            var state = world.start(tools.cluster(), 3, progress);
+            progress.line(ran ? "[demo] Using the local cluster that runs since " + state.started()
+                    : "[demo] Kubernetes " + tools.kubernetesVersion() + " with " + state.nodes()
+                            + " nodes and a registry, ready in "
+                            + Progress.spoken(Duration.between(begin, Instant.now())));
+            var image = DemoImages.push(tools.cluster(), state.registry());
+            System.out.println("[demo] Pushed " + image + ": " + String.join(", ", DemoImages.TAGS));
+            var code = run(state.kubeconfig(), null, image, tools, work);
+            if (keep) {
+                System.out.println("The cluster goes on: export KUBECONFIG=" + state.kubeconfig()
+                        + "   Stop it: taskhub cluster down");
+            }
+            return code;
+        } finally {
+            if (ShutdownHooks.remove(onExit)) {
+                cleanUp.run();
+            }
+        }
+    }
+
+    private int run(Path kubeconfig, String contextName, String image, Tools tools, Path work)
+            throws IOException, InterruptedException {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", tools.home() + System.getProperty("path.separator") + System.getenv("PATH"));
+        environment.put("KUBECONFIG", kubeconfig.toString());
+        environment.put(IMAGE, image);
+        var config = Config.fromKubeconfig(contextName, Files.readString(kubeconfig), kubeconfig.toString());
+        try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
+            Namespaces.prepare(client, Namespaces.ALL, System.out);
+            var sources = SourcesCopy.copy(Checkout.find(), work.resolve("sources"));
+            demo = new Demo(sources, client, environment, System.out);
+            var summary = demo.run(work.resolve("jenkins"));
+            System.out.println();
+            System.out.println(summary.render());
+            summary.problems().forEach(problem -> System.out.println("[demo] " + problem));
+            return summary.problems().isEmpty() ? 0 : 1;
+        }
+    }
+
+    private void abort() {
+        var started = demo;
+        if (started != null) {
+            started.abort();
+        }
+    }
+
+    private static void cleanUp(LocalWorld world, boolean stop, Path work) {
+        try {
+            if (stop) {
+                world.stop();
+            }
+            Trees.delete(work);
+        } catch (IOException e) {
+            System.err.println("taskhub: left behind: " + work + " (" + e.getMessage() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.taskhub.sandbox.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.junit.Test;
+
+public class InterruptedBuildIT extends AcceptanceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    public void anAbortedBuildEndsHelmAndLeavesNothingPendingOrSaysHowToRecover() throws Exception {
+        assertSucceeded(deployDev("0.1.0"));
+        var log = new ByteArrayOutputStream();
+        try (var controller = controller().start()) {
+            var build = controller.build("deploy-dev").user(DEVELOPER).parameter("IMAGE_TAG", "0.1.5-slow")
+                    .console(new PrintStream(log, true, StandardCharsets.UTF_8)).start();
+            Eventually.holds(PATIENCE, () -> history("dev").contains("pending-upgrade"));
+            build.abort("dev-2");
+            var outcome = build.await();
+            assertThat(outcome.result()).as(outcome.log()).isEqualTo("ABORTED");
+            assertThat(helmProcesses()).isZero();
+            if (history("dev").stream().anyMatch(status -> status.startsWith("pending"))) {
+                assertThat(outcome.log()).contains("helm rollback task-service 1 -n dev");
+            } else {
+                assertThat(image("dev")).endsWith(":0.1.0");
+            }
+        }
+    }
+
+    private long helmProcesses() {
+        var helm = target.tools().helm().toString();
+        return ProcessHandle.allProcesses().filter(process -> process.info().command().filter(helm::equals).isPresent())
+                .count();
+    }
+}
