@@ -1,0 +1,132 @@
+package io.jenkins.plugins.taskhub.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AccessDeniedException3;
+import io.jenkins.plugins.taskhub.report.Report.Status;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.JenkinsSessionRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+public class ReportOnBuildTest {
+
+    private static final Instant THEN = Instant.parse("2026-11-20T08:00:00Z");
+
+    @Rule
+    public JenkinsSessionRule sessions = new JenkinsSessionRule();
+
+    private static WorkflowRun build(JenkinsRule r) throws Exception {
+        WorkflowJob job = r.jenkins.getItemByFullName("job", WorkflowJob.class);
+        if (job == null) {
+            job = r.createProject(WorkflowJob.class, "job");
+            job.setDefinition(new CpsFlowDefinition("int one = 1", true));
+        }
+        return r.assertBuildStatusSuccess(job.scheduleBuild2(0));
+    }
+
+    private static WorkflowRun build(JenkinsRule r, int number) {
+        return r.jenkins.getItemByFullName("job", WorkflowJob.class).getBuildByNumber(number);
+    }
+
+    private static DeploymentRecord record(String environment, String tag, int build) {
+        return new DeploymentRecord("app", "ns", environment, null, tag, build, THEN, "alice", build);
+    }
+
+    @Test
+    public void reportsOfABuildAreStillThereAfterARestart() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun run = build(r);
+            assertThat(ReportAction.of(run)).isEmpty();
+            ReportAction.add(run, new Report("First <x>", Status.GOOD).fact("a", "b").diff("d", "+x\n")
+                    .table("t", List.of("c"), List.of(List.of("cell"))).link("l", "https://example.com/"));
+            ReportAction.add(run, new Report("Second", Status.FAILED));
+        });
+        sessions.then(r -> {
+            WorkflowRun run = build(r, 1);
+            assertThat(ReportAction.of(run)).extracting(Report::getHeadline)
+                    .containsExactly("First <x>: done", "Second: failed");
+            ReportAction action = run.getAction(ReportAction.class);
+            assertThat(action.getRun()).isSameAs(run);
+            assertThat(action.getUrlName()).isEqualTo("taskhub");
+            assertThat(action.getDisplayName()).isEqualTo("Delivery report");
+            assertThat(action.getHtml()).contains("First &lt;x&gt;").contains("<span class=\"taskhub-added\">+x</span>")
+                    .contains("cell").contains("href=\"https://example.com/\"");
+        });
+    }
+
+    @Test
+    public void whatIsSavedIsMadeOfOwnAndJdkClasses() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun run = build(r);
+            ReportAction.add(run, new Report("t", Status.GOOD).fact("a", 1)
+                    .table("t", List.of("c"), List.of(List.of("cell"))));
+            record("prod", "1", 1).keepWith(run);
+            String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
+            assertThat(xml).contains("taskhub.report.Report").contains("taskhub.report.DeploymentRecord")
+                    .doesNotContain("Immutable").doesNotContain("CollSer").doesNotContain("$$Lambda");
+        });
+    }
+
+    @Test
+    public void whoMayNotReadTheJobSeesNoReport() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun run = build(r);
+            ReportAction.add(run, new Report("t", Status.GOOD));
+            r.jenkins.setSecurityRealm(r.createDummySecurityRealm());
+            r.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                    .grant(Jenkins.READ).everywhere().toEveryone().grant(Item.READ).everywhere().to("alice"));
+            ReportAction action = run.getAction(ReportAction.class);
+            try (ACLContext as = ACL.as(User.getById("bob", true))) {
+                assertThat(action.getIconFileName()).isNull();
+                assertThatThrownBy(action::getHtml).isInstanceOf(AccessDeniedException3.class);
+            }
+            try (ACLContext as = ACL.as(User.getById("alice", true))) {
+                assertThat(action.getIconFileName()).isNotNull();
+                assertThat(action.getHtml()).contains("taskhub-report");
+            }
+        });
+    }
+
+    @Test
+    public void theNewestDeploymentOfAnEnvironmentIsFoundInEarlierBuilds() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun first = build(r);
+            record("prod", "0.1.0", 1).keepWith(first);
+            record("prod", "0.1.1", 1).keepWith(first);
+            record("dev", "0.2.0", 2).keepWith(build(r));
+            build(r);
+        });
+        sessions.then(r -> {
+            WorkflowRun last = build(r, 3);
+            assertThat(DeploymentRecord.newest(last, "prod")).get().extracting(DeploymentRecord::getToTag)
+                    .isEqualTo("0.1.1");
+            assertThat(DeploymentRecord.newest(last, "dev")).get().extracting(DeploymentRecord::getBuild).isEqualTo(2);
+            assertThat(DeploymentRecord.newest(last, "stage")).isEmpty();
+            assertThat(DeploymentRecord.newest(build(r, 1), "dev")).as("later builds do not count").isEmpty();
+        });
+    }
+
+    @Test
+    public void aDeploymentIsDescribedWithItsAge() {
+        DeploymentRecord record = record("prod", "0.1.1", 41);
+        assertThat(record.describe(THEN.plus(Duration.ofHours(75)))).isEqualTo("0.1.1 since 3 days (build 41)");
+        assertThat(record.describe(THEN.plus(Duration.ofHours(5)))).isEqualTo("0.1.1 since 5 hours (build 41)");
+        assertThat(record.describe(THEN.plusSeconds(60))).isEqualTo("0.1.1 since 1 minute (build 41)");
+        assertThat(record.describe(THEN)).isEqualTo("0.1.1 since less than a minute (build 41)");
+    }
+}
