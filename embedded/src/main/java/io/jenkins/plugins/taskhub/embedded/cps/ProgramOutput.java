@@ -50,7 +50,7 @@ final class ProgramOutput extends ObjectOutputStream {
                 return new Pickled(pickle);
             }
         }
-        return object;
+        return SerializableIterators.saveable(object);
     }
 
     /** Objects of the build itself. */

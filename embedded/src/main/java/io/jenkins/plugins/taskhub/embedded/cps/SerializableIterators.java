@@ -19,8 +19,12 @@ import java.util.Set;
 public final class SerializableIterators {
     private SerializableIterators() {}
 
-    public static <E> Iterator<E> iterator(Collection<E> collection) {
-        return new Iter<>(new ArrayList<>(collection));
+    public static <E> Iterator<E> iterator(List<E> list) {
+        return new Iter<>(new ArrayList<>(list));
+    }
+
+    public static <E> Iterator<E> iterator(Set<E> set) {
+        return new Iter<>(new ArrayList<>(set));
     }
 
     /** Lists and sets need methods of their own: Groovy prefers the method of the class to one for all collections. */
@@ -40,16 +44,22 @@ public final class SerializableIterators {
         return new Iter<>(entries(map));
     }
 
-    public static <K, V> Set<Map.Entry<K, V>> entrySet(Map<K, V> map) {
-        return new LinkedHashSet<>(entries(map));
-    }
-
-    public static <K, V> Set<K> keySet(Map<K, V> map) {
-        return new LinkedHashSet<>(map.keySet());
-    }
-
     public static <K, V> Collection<V> values(Map<K, V> map) {
         return new ArrayList<>(map.values());
+    }
+
+    /** What to save instead of a view of the JDK's collections, which cannot be saved: a copy; else the object itself. */
+    static Object saveable(Object object) {
+        if (object instanceof Serializable || !object.getClass().getName().startsWith("java.util.")) {
+            return object;
+        } else if (object instanceof Map.Entry<?, ?> entry) {
+            return new SimpleEntry<>(entry);
+        } else if (object instanceof Set<?> set) {
+            return new LinkedHashSet<>(set);
+        } else if (object instanceof Collection<?> collection) {
+            return new ArrayList<>(collection);
+        }
+        return object;
     }
 
     private static <K, V> ArrayList<Map.Entry<K, V>> entries(Map<K, V> map) {

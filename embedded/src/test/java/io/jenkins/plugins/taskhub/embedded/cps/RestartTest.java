@@ -63,7 +63,7 @@ public class RestartTest {
         startAndPause("""
                 for (e in [a: 1, b: 2]) {
                     [10, 20].each { n ->
-                        for (s in ['x', 'y'] as Set) {
+                        for (s in (['x', 'y'] as Set)) {
                             if (e.key == 'a' && n == 10 && s == 'x') { pause 'a' }
                             say "$e.key$e.value $n $s"
                         }
