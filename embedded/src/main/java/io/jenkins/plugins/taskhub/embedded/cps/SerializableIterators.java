@@ -19,14 +19,6 @@ import java.util.Set;
 public final class SerializableIterators {
     private SerializableIterators() {}
 
-    public static <E> Iterator<E> iterator(List<E> list) {
-        return new Iter<>(new ArrayList<>(list));
-    }
-
-    public static <E> Iterator<E> iterator(Set<E> set) {
-        return new Iter<>(new ArrayList<>(set));
-    }
-
     /** Lists and sets need methods of their own: Groovy prefers the method of the class to one for all collections. */
     public static <E> Iterator<E> iterator(List<E> list) {
         return new Iter<>(new ArrayList<>(list));
