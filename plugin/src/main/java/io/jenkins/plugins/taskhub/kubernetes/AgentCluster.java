@@ -21,8 +21,9 @@ import jenkins.security.MasterToSlaveCallable;
  *
  * <p>To the agent travel the kubeconfig (its text, or the path of the agent's own file), the context, the namespace and
  * the {@link ClusterCall}; back come its log lines while it runs, and its answer. The first call to a fresh agent also
- * moves the Kubernetes client's classes there (about 35 MB, 10 s); later ones take a fraction of a second. A watch holds
- * a thread on the agent and one on the controller for as long as it runs, which watching on the controller does not.</p>
+ * moves the Kubernetes client's classes there (about 35 MB, 10 s); later ones take a fraction of a second. A watch
+ * holds a thread on the agent and one on the controller for as long as it runs, which watching on the controller does
+ * not.</p>
  */
 public final class AgentCluster implements ClusterPort {
     private final VirtualChannel channel;
@@ -43,7 +44,8 @@ public final class AgentCluster implements ClusterPort {
         try (var lines = new Lines(log); var listener = new StreamTaskListener(lines, StandardCharsets.UTF_8)) {
             return channel.call(new OnAgent<>(access, call, listener));
         } catch (IOException e) {
-            throw new ClusterException(ClusterException.Kind.UNREACHABLE, "Could not ask the cluster through the agent ("
+            throw new ClusterException(ClusterException.Kind.UNREACHABLE,
+                    "Could not ask the cluster through the agent ("
                     + LogText.clean(String.valueOf(e.getMessage())) + "): check that the agent is still connected.");
         }
     }
@@ -119,7 +121,8 @@ public final class AgentCluster implements ClusterPort {
     }
 
     private static final class Watch implements RolloutHandle {
-        static final RolloutOutcome STOPPED = new RolloutOutcome(RolloutOutcome.Verdict.STOPPED, List.of(), List.of(), 0);
+        static final RolloutOutcome STOPPED = new RolloutOutcome(RolloutOutcome.Verdict.STOPPED, List.of(), List.of(),
+                0);
 
         private final CompletableFuture<RolloutOutcome> outcome = new CompletableFuture<>();
         private volatile Future<?> task;

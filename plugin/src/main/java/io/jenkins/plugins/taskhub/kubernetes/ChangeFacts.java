@@ -8,6 +8,9 @@ import java.util.Objects;
 
 /** What changes in a workload in the words of who deploys it: images and replicas. */
 final class ChangeFacts {
+    private static final List<String> POD_SPECS = List.of("spec/template/spec", "spec/jobTemplate/spec/template/spec",
+            "spec");
+
     private ChangeFacts() {
     }
 
@@ -40,13 +43,15 @@ final class ChangeFacts {
 
     private static Map<String, String> images(Map<String, Object> content) {
         var images = new LinkedHashMap<String, String>();
-        for (var path : List.of(List.of("spec", "template", "spec"), List.of("spec", "jobTemplate", "spec", "template", "spec"),
-                List.of("spec"))) {
-            var pod = at(content, path.toArray(String[]::new));
+        for (var path : POD_SPECS) {
+            var pod = at(content, path.split("/"));
             for (var key : List.of("initContainers", "containers")) {
                 if (pod instanceof Map<?, ?> map && map.get(key) instanceof List<?> containers) {
-                    containers.stream().filter(Map.class::isInstance).map(c -> Manifest.typed((Map<?, ?>) c))
-                            .forEach(c -> images.put(Objects.toString(c.get("name")), Objects.toString(c.get("image"), "")));
+                    for (var container : containers) {
+                        if (container instanceof Map<?, ?> c) {
+                            images.put(Objects.toString(c.get("name")), Objects.toString(c.get("image"), ""));
+                        }
+                    }
                 }
             }
         }

@@ -100,7 +100,8 @@ public final class Cluster implements AutoCloseable {
     public void requireNamespace(String name) throws InterruptedException {
         if (!hasNamespace(name)) {
             throw new ClusterException(NO_NAMESPACE,
-                    "Namespace \"" + name + "\" does not exist in the cluster at " + server() + ": create it, or correct the name.");
+                    "Namespace \"" + name + "\" does not exist in the cluster at " + server()
+                    + ": create it, or correct the name.");
         }
     }
 

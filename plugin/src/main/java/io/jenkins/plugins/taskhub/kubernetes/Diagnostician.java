@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Fetches what explains a failure: the events of the pod and its workload, and the last lines of the container's log. */
+/**
+ * Fetches what explains a failure: the events of the pod and its workload, and the last lines of the container's log.
+ */
 final class Diagnostician {
     private static final int MAX_DIAGNOSES = 3;
     private static final int MAX_EVENTS = 15;
@@ -50,9 +52,11 @@ final class Diagnostician {
         var log = pod == null || trouble.container().isEmpty() ? new Log(List.of(), "no container ran")
                 : log(pod, trouble.container());
         var events = events(trouble);
-        var message = trouble.message().isEmpty() && pod != null ? lastWarning(events) : trouble.message();
+        boolean unexplained = pod != null && trouble.message().isEmpty() && trouble.exitCode() == null;
+        var message = unexplained ? lastWarning(events) : trouble.message();
         return new Diagnosis(trouble.workload(), pod == null ? "" : pod.getMetadata().getName(), trouble.container(),
-                trouble.reason(), trouble.exitCode(), trouble.restarts(), message, others, events, log.lines(), log.note());
+                trouble.reason(), trouble.exitCode(), trouble.restarts(), message, others, events, log.lines(),
+                log.note());
     }
 
     /** What an event warned of last, such as a readiness probe that fails; empty where none did. */
@@ -96,7 +100,8 @@ final class Diagnostician {
     private String read(Pod pod, String container, boolean previous) throws InterruptedException {
         var metadata = pod.getMetadata();
         var uri = "/api/v1/namespaces/" + metadata.getNamespace() + "/pods/" + metadata.getName() + "/log?container="
-                + container + "&tailLines=" + logLines + "&limitBytes=" + MAX_LOG_BYTES + (previous ? "&previous=true" : "");
+                + container + "&tailLines=" + logLines + "&limitBytes=" + MAX_LOG_BYTES
+                + (previous ? "&previous=true" : "");
         return Objects.toString(cluster.ask("read the log of pod " + metadata.getName() + " in "
                 + metadata.getNamespace(), c -> c.raw(uri)), "");
     }
@@ -130,7 +135,9 @@ final class Diagnostician {
         return events.stream().filter(e -> "Warning".equals(e.getType())).toList();
     }
 
-    /** Events without repetitions, the newest last: {@code 14:02:11Z Warning BackOff (7 times): Back-off restarting…}. */
+    /**
+     * Events without repetitions, the newest last: {@code 14:02:11Z Warning BackOff (7 times): Back-off restarting…}.
+     */
     static List<String> inWords(List<Event> events) {
         var sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparing(Diagnostician::time));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.taskhub.kubernetes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException.Kind;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ final class Failures {
         secrets.add(config.getClientKeyData());
         if (config.getUsername() != null && config.getPassword() != null) {
             var pair = config.getUsername() + ":" + config.getPassword();
-            secrets.add(Base64.getEncoder().encodeToString(pair.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            secrets.add(Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
         }
         secrets.removeIf(Objects::isNull);
         return secrets;
@@ -98,7 +100,8 @@ final class Failures {
                     + "Renew the kubeconfig.");
             case 403 -> new ClusterException(Kind.FORBIDDEN, "Not allowed to " + doing + " as " + who + ": " + said
                     + ". Ask for a Role that allows it.");
-            case 404 -> new ClusterException(Kind.NOT_FOUND, "Could not " + doing + " at " + server + ": " + said + ".");
+            case 404 -> new ClusterException(Kind.NOT_FOUND, "Could not " + doing + " at " + server + ": "
+                    + said + ".");
             case 409 -> new ClusterException(Kind.CONFLICT, "Could not " + doing + " at " + server + ": " + said
                     + ". Somebody else changed it meanwhile: run it again.");
             default -> new ClusterException(Kind.SERVER, "Could not " + doing + ": the Kubernetes API at " + server
@@ -109,7 +112,7 @@ final class Failures {
     private String tls(Throwable thrown) {
         var untrusted = find(thrown, t -> t instanceof CertPathBuilderException) != null;
         var root = root(thrown);
-        var said = masker.mask(LogText.clean(Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())));
+        var said = message(root);
         var advice = untrusted ? "put the authority that signed it into the kubeconfig as certificate-authority-data"
                 : said.contains("plaintext") ? "the server does not speak TLS: use http:// or the right port"
                 : "check the server's address and its certificate";
@@ -120,17 +123,18 @@ final class Failures {
         var cause = cause(thrown);
         if (cause == null) {
             var root = root(thrown);
-            return new ClusterException(Kind.SERVER, "Could not " + doing + " at " + server + ": " + root.getClass().getSimpleName()
-                    + ": " + masker.mask(LogText.clean(root.getMessage())) + ".");
+            return new ClusterException(Kind.SERVER, "Could not " + doing + " at " + server + ": "
+                    + root.getClass().getSimpleName() + ": " + message(root) + ".");
         }
         var uri = URI.create(server);
         var port = uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
-        return new ClusterException(Kind.UNREACHABLE, "Cannot reach the Kubernetes API at " + uri.getHost() + " port " + port
-                + ": " + cause + ". Check that the cluster is up"
-                + (place == Place.CONTROLLER ? " and that the controller may reach it (else use via: 'agent')." : " and that the agent may reach it."));
+        var advice = place == Place.CONTROLLER ? "the controller may reach it (else use via: 'agent')."
+                : "the agent may reach it.";
+        return new ClusterException(Kind.UNREACHABLE, "Cannot reach the Kubernetes API at " + uri.getHost()
+                + " port " + port + ": " + cause + ". Check that the cluster is up and that " + advice);
     }
 
-    private static String cause(Throwable thrown) {
+    private String cause(Throwable thrown) {
         for (var t = thrown; t != null; t = t.getCause()) {
             if (t instanceof UnknownHostException || t instanceof UnresolvedAddressException) {
                 return "the host name is not known";
@@ -138,16 +142,22 @@ final class Failures {
             if (t instanceof NoRouteToHostException) {
                 return "no route to it";
             }
-            if (t instanceof HttpTimeoutException || t instanceof SocketTimeoutException || t instanceof TimeoutException) {
+            if (t instanceof HttpTimeoutException || t instanceof SocketTimeoutException
+                    || t instanceof TimeoutException) {
                 return "no answer in time";
             }
         }
         if (find(thrown, t -> t instanceof ConnectException) != null) {
             return "connection refused";
         }
-        var io = find(thrown, t -> t instanceof java.io.IOException);
+        var io = find(thrown, t -> t instanceof IOException);
         return io == null ? null
-                : "the connection broke (" + LogText.clean(Objects.requireNonNullElse(root(io).getMessage(), io.getClass().getSimpleName())) + ")";
+                : "the connection broke (" + message(root(io)) + ")";
+    }
+
+    private String message(Throwable thrown) {
+        return masker.mask(LogText.clean(Objects.requireNonNullElse(thrown.getMessage(),
+                thrown.getClass().getSimpleName())));
     }
 
     private static Throwable root(Throwable thrown) {

@@ -84,7 +84,8 @@ final class Follow implements AutoCloseable {
     }
 
     /** @param what null for the workload itself, without which there is nothing to watch */
-    private <T extends HasMetadata> SharedIndexInformer<T> inform(Informable<T> informable, String what, Runnable synced) {
+    private <T extends HasMetadata> SharedIndexInformer<T> inform(Informable<T> informable, String what,
+            Runnable synced) {
         var informer = informable.withLimit(PAGE).runnableInformer(0);
         informer.exceptionHandler((started, thrown) -> retry(started, thrown, what));
         informer.addEventHandler(new ResourceEventHandler<T>() {
@@ -127,12 +128,12 @@ final class Follow implements AutoCloseable {
     }
 
     private synchronized void followPods(HasMetadata object) {
-        var uid = object.getMetadata().getUid() == null ? object.getMetadata().getName() : object.getMetadata().getUid();
+        var uid = object.getMetadata().getUid();
         var selector = selector(object);
-        if (closed || selector == null || uid.equals(followedUid)) {
+        if (closed || selector == null || followedUid.equals(uid)) {
             return;
         }
-        followedUid = uid; // a workload that was deleted and made again has other pods
+        followedUid = String.valueOf(uid); // a workload that was deleted and made again has other pods
         stop(pods);
         stop(replicaSets);
         var namespace = workload.namespace();
@@ -170,7 +171,8 @@ final class Follow implements AutoCloseable {
 
     /** Events live for an hour: those of an earlier deployment say nothing about this one. */
     private synchronized void rememberOldEvents() {
-        events.getStore().list().forEach(e -> oldEvents.put(e.getMetadata().getUid(), e.getMetadata().getResourceVersion()));
+        events.getStore().list().stream().map(Event::getMetadata)
+                .forEach(m -> oldEvents.put(m.getUid(), m.getResourceVersion()));
     }
 
     synchronized Seen seen() {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public record ImageReference(String repository, String tag, String digest) implements Serializable {
     private static final Pattern REFERENCE = Pattern.compile("(?<repository>[A-Za-z0-9][A-Za-z0-9._-]*"
             + "(?::[0-9]+(?=/))?(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*)"
-            + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,}))?");
+            + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
+            + "(?:@(?<digest>[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,}))?");
     private static final int MAX_LENGTH = 512;
 
     /** Takes a reference apart; empty where it is none. A port is no tag: {@code localhost:5000/app} has no tag. */

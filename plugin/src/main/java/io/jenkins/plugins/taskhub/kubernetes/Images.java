@@ -34,8 +34,8 @@ public final class Images {
 
     /**
      * The containers of the Deployments and StatefulSets that carry the release's label
-     * {@code app.kubernetes.io/instance}; where none does, of the Deployment or StatefulSet that has the release's name.
-     * Init containers are left out.
+     * {@code app.kubernetes.io/instance}; where none does, of the Deployment or StatefulSet that has the release's
+     * name. Init containers are left out.
      *
      * @throws ClusterException     when the cluster cannot be asked
      * @throws InterruptedException when the thread was interrupted while it waited
@@ -74,6 +74,7 @@ public final class Images {
         var workload = new Workload(kind, metadata.getNamespace(), metadata.getName());
         var component = metadata.getLabels() == null ? null : metadata.getLabels().get("app.kubernetes.io/component");
         template.getSpec().getContainers().forEach(c -> running.add(new Running(workload,
-                Objects.requireNonNullElse(component, workload.name()), c.getName(), Objects.toString(c.getImage(), ""))));
+                Objects.requireNonNullElse(component, workload.name()), c.getName(), Objects.toString(c.getImage(),
+                ""))));
     }
 }

@@ -35,8 +35,10 @@ record Kubeconfig(Config config, String context, String user) {
     static Kubeconfig of(ClusterAccess access, Place place) {
         if (access.file() != null) {
             if (place == Place.CONTROLLER) {
-                throw new ClusterException(KUBECONFIG, "The kubeconfig " + access.file() + " is a file of the agent and "
-                        + "cannot be read on the controller: use a secret file credential (kubeconfigId), or via: 'agent'.");
+                throw new ClusterException(KUBECONFIG, "The kubeconfig " + access.file()
+                        + " is a file of the agent and "
+                        + "cannot be read on the controller: use a secret file credential (kubeconfigId), or via: "
+                        + "'agent'.");
             }
             return parse(read(Path.of(access.file())), Path.of(access.file()), access, place);
         }
@@ -48,7 +50,8 @@ record Kubeconfig(Config config, String context, String user) {
             return Files.readString(file);
         } catch (IOException e) {
             throw new ClusterException(KUBECONFIG,
-                    "The kubeconfig " + file + " cannot be read (" + e.getClass().getSimpleName() + "): check KUBECONFIG.");
+                    "The kubeconfig " + file + " cannot be read (" + e.getClass().getSimpleName()
+                    + "): check KUBECONFIG.");
         }
     }
 
@@ -69,7 +72,8 @@ record Kubeconfig(Config config, String context, String user) {
                 .findFirst().orElseThrow(() -> missing("user", user, name)).getUser();
         checkServer(cluster.getServer(), name);
         if (cluster.getTlsServerName() != null) {
-            throw new ClusterException(KUBECONFIG, "Context \"" + name + "\" of the kubeconfig uses tls-server-name, which "
+            throw new ClusterException(KUBECONFIG, "Context \"" + name
+                    + "\" of the kubeconfig uses tls-server-name, which "
                     + "is not supported: use a server address that is in the certificate.");
         }
         Config config;
@@ -167,7 +171,8 @@ record Kubeconfig(Config config, String context, String user) {
                 entry("client-certificate", auth.getClientCertificate()), entry("client-key", auth.getClientKey()),
                 entry("tokenFile", auth.getTokenFile())).filter(Objects::nonNull).collect(Collectors.joining(", "));
         if (!files.isEmpty()) {
-            throw new ClusterException(KUBECONFIG, "The kubeconfig (user \"" + user + "\") names files, which are not read "
+            throw new ClusterException(KUBECONFIG, "The kubeconfig (user \"" + user
+                    + "\") names files, which are not read "
                     + "on the controller: " + files + ". Embed them as data (kubectl config view --raw --flatten), "
                     + "or use via: 'agent'.");
         }
@@ -191,7 +196,8 @@ record Kubeconfig(Config config, String context, String user) {
     }
 
     private static ClusterException missing(String what, String value, String context) {
-        return new ClusterException(KUBECONFIG, "Context \"" + context + "\" of the kubeconfig names the " + what + " \""
+        return new ClusterException(KUBECONFIG, "Context \"" + context + "\" of the kubeconfig names the " + what
+                + " \""
                 + value + "\", which is not in it.");
     }
 
@@ -202,7 +208,8 @@ record Kubeconfig(Config config, String context, String user) {
     private static Kubeconfig surrounding(ClusterAccess access) {
         var host = System.getenv("KUBERNETES_SERVICE_HOST");
         if (host == null || !Files.isReadable(SERVICE_ACCOUNT.resolve("token"))) {
-            throw new ClusterException(NO_CLUSTER, "No cluster is given: name a kubeconfig credential (kubeconfigId) or set "
+            throw new ClusterException(NO_CLUSTER, "No cluster is given: name a kubeconfig credential (kubeconfigId) "
+                    + "or set "
                     + "KUBECONFIG; this process does not run in a cluster either.");
         }
         var address = host.contains(":") ? "[" + host + "]" : host;

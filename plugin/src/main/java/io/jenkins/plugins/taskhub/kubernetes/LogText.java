@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Makes text that anybody may have written into a pod's log or an event fit to be shown in a build log. */
 final class LogText {
     static final int MAX_LINE = 1_000;
-    private static final Pattern ESCAPE = Pattern.compile("\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)?|.)?");
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\)?|.)?");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\t]]");
     private static final Pattern TELLING =
             Pattern.compile("\\b(fatal|panic|error|exception|failed|denied|refused)\\b|(Error|Exception):",
@@ -17,7 +18,9 @@ final class LogText {
     private LogText() {
     }
 
-    /** The lines of a text, each without control characters and of limited length; blank lines at the end are left out. */
+    /**
+     * The lines of a text, each without control characters and of limited length; blank lines at the end are left out.
+     */
     static List<String> lines(String text) {
         var lines = new ArrayList<String>();
         text.lines().forEach(line -> lines.add(clean(line)));
@@ -27,7 +30,9 @@ final class LogText {
         return lines;
     }
 
-    /** One line of it: control characters and colours gone, tabs and line ends made blanks, at most 1,000 characters. */
+    /**
+     * One line of it: control characters and colours gone, tabs and line ends made blanks, at most 1,000 characters.
+     */
     static String clean(String text) {
         if (text == null) {
             return "";

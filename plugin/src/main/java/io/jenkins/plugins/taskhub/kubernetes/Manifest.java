@@ -3,6 +3,7 @@ package io.jenkins.plugins.taskhub.kubernetes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ public final class Manifest {
                 continue;
             }
             for (var object : objects(document)) {
+                var where = object.namespace().isEmpty() ? namespace : object.namespace();
                 Workload.Kind.of(object.kind()).filter(k -> jobs || k != Workload.Kind.JOB)
-                        .map(k -> new Workload(k, object.namespace().isEmpty() ? namespace : object.namespace(), object.name()))
+                        .map(k -> new Workload(k, where, object.name()))
                         .filter(w -> !workloads.contains(w)).ifPresent(workloads::add);
             }
         }
@@ -41,7 +43,7 @@ public final class Manifest {
     }
 
     private static boolean mayBeWorkload(String document) {
-        return document.contains("List") || java.util.Arrays.stream(Workload.Kind.values())
+        return document.contains("List") || Arrays.stream(Workload.Kind.values())
                 .anyMatch(k -> document.contains(k.title()));
     }
 

@@ -143,7 +143,8 @@ public record ManifestDiff(List<Change> changes) implements Serializable {
                 changes.add(changed(previous, object, hook));
             }
         }
-        oldObjects.values().forEach(o -> changes.add(change(Action.REMOVED, o, hook, "removed", o.content(), Map.of())));
+        oldObjects.values().forEach(o -> changes.add(change(Action.REMOVED, o, hook, "removed", o.content(),
+                Map.of())));
         return changes;
     }
 
@@ -208,7 +209,8 @@ public record ManifestDiff(List<Change> changes) implements Serializable {
     }
 
     private static Patch<String> diff(List<String> before, List<String> after) {
-        if (before.isEmpty() || after.isEmpty() || before.size() + after.size() > MAX_COMPARED || haveLittleInCommon(before, after)) {
+        if (before.isEmpty() || after.isEmpty() || before.size() + after.size() > MAX_COMPARED
+                || haveLittleInCommon(before, after)) {
             return replaced(before, after);
         }
         return DiffUtils.diff(before, after, new MyersDiffWithLinearSpace<>(), null);

@@ -26,7 +26,8 @@ final class Redaction {
                     .forEach(key -> shown.put(key, hideEach(content.get(key), other.get(key), newer)));
         }
         if (content.get("metadata") instanceof Map<?, ?> metadata
-                && metadata.get("annotations") instanceof Map<?, ?> annotations && annotations.containsKey(LAST_APPLIED)) {
+                && metadata.get("annotations") instanceof Map<?, ?> annotations
+                && annotations.containsKey(LAST_APPLIED)) {
             var shownMetadata = new LinkedHashMap<>(Manifest.typed(metadata));
             var shownAnnotations = new LinkedHashMap<>(Manifest.typed(annotations));
             shownAnnotations.put(LAST_APPLIED, hide(annotations.get(LAST_APPLIED), lastApplied(other), newer));

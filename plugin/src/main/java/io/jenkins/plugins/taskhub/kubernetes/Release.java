@@ -95,7 +95,8 @@ public record Release(String namespace, String name, int revision, ReleaseStatus
         for (var key : path) {
             boolean isGiven = given instanceof Map<?, ?> map && map.containsKey(key);
             var next = isGiven ? ((Map<?, ?>) given).get(key) : null;
-            standard = isGiven && !(next instanceof Map) ? null : standard instanceof Map<?, ?> map ? map.get(key) : null;
+            boolean replaced = isGiven && !(next instanceof Map);
+            standard = !replaced && standard instanceof Map<?, ?> map ? map.get(key) : null;
             given = next;
         }
         return given != null ? given : standard;
@@ -104,7 +105,8 @@ public record Release(String namespace, String name, int revision, ReleaseStatus
     /** Tells no values and no manifest. */
     @Override
     public String toString() {
-        return "%s in %s, revision %d: %s, %s-%s".formatted(name, Objects.toString(namespace, ""), revision, status, chart,
+        return "%s in %s, revision %d: %s, %s-%s".formatted(name, Objects.toString(namespace, ""), revision, status,
+                chart,
                 chartVersion);
     }
 }

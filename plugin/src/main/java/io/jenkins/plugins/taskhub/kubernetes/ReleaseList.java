@@ -46,7 +46,8 @@ final class ReleaseList {
         do {
             var from = next;
             var page = cluster.ask(doing, c -> page(c, cluster.failures(), namespace, release, from, doing));
-            page.items().forEach(m -> entry(namespace, m).filter(e -> e.name().equals(release)).ifPresent(entries::add));
+            page.items().forEach(m -> entry(namespace, m).filter(e -> e.name().equals(release))
+                    .ifPresent(entries::add));
             next = page.next();
         } while (!next.isEmpty());
         return entries;

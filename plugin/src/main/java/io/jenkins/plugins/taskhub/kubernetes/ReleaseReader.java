@@ -52,7 +52,8 @@ final class ReleaseReader {
             throw new IOException("not base64", e);
         }
         var gzipped = packed.length > 2 && (packed[0] & 0xff) == 0x1f && (packed[1] & 0xff) == 0x8b;
-        try (var json = gzipped ? new Limited(new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 16), MAX_UNPACKED)
+        try (var json = gzipped ? new Limited(new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 16),
+                MAX_UNPACKED)
                 : new ByteArrayInputStream(packed)) {
             return read(json);
         }

@@ -134,7 +134,8 @@ public final class ReleaseStorage {
     }
 
     private ClusterException missing(String release, int revision) {
-        return new ClusterException(NOT_FOUND, "Release " + release + " in " + namespace + " has no revision " + revision
+        return new ClusterException(NOT_FOUND, "Release " + release + " in " + namespace + " has no revision "
+                + revision
                 + ": see helm history " + release + " -n " + namespace + ".");
     }
 

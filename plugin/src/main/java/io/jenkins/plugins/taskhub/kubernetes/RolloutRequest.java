@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param workloads          what must become ready
  * @param generations        for a workload that is about to change: the {@code metadata.generation} that it had before
- *                           ({@link RolloutWatch#generations}); it counts only when its generation is greater. A workload
- *                           that is not named counts as it stands
+ *                           ({@link RolloutWatch#generations}); it counts only when its generation is greater. A
+ *                           workload that is not named counts as it stands
  * @param timeout            how long at most
  * @param crashRestarts      a container in CrashLoopBackOff, or killed for its memory, counts as failed from this many
  *                           restarts on (at least 1)

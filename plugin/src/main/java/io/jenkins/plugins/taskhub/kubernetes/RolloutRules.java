@@ -43,8 +43,10 @@ final class RolloutRules {
 
     private static long observed(HasMetadata object) {
         return object instanceof Deployment d && d.getStatus() != null ? number(d.getStatus().getObservedGeneration())
-                : object instanceof StatefulSet s && s.getStatus() != null ? number(s.getStatus().getObservedGeneration())
-                : object instanceof DaemonSet d && d.getStatus() != null ? number(d.getStatus().getObservedGeneration()) : 0;
+                : object instanceof StatefulSet s && s.getStatus() != null
+                ? number(s.getStatus().getObservedGeneration())
+                : object instanceof DaemonSet d && d.getStatus() != null
+                ? number(d.getStatus().getObservedGeneration()) : 0;
     }
 
     private static Progress deployment(Workload workload, Deployment deployment) {
@@ -60,7 +62,8 @@ final class RolloutRules {
             return new Progress(workload, ready, desired, "its rollout is paused", true);
         }
         boolean all = updated >= desired && number(status.getAvailableReplicas()) >= desired;
-        return new Progress(workload, all ? desired : Math.min(ready, desired), desired, old > 0 && all ? ending(old) : "",
+        return new Progress(workload, all ? desired : Math.min(ready, desired), desired, old > 0 && all ? ending(old)
+                : "",
                 all && old <= 0);
     }
 
@@ -100,7 +103,8 @@ final class RolloutRules {
     private static Progress job(Workload workload, Job job) {
         int desired = job.getSpec().getCompletions() == null ? 1 : job.getSpec().getCompletions();
         int succeeded = job.getStatus() == null ? 0 : number(job.getStatus().getSucceeded());
-        return new Progress(workload, Math.min(desired, succeeded), desired, "", condition(job, "Complete").isPresent());
+        return new Progress(workload, Math.min(desired, succeeded), desired, "", condition(job, "Complete")
+                .isPresent());
     }
 
     private static String ending(int old) {
@@ -112,7 +116,8 @@ final class RolloutRules {
         return job.getStatus() == null || job.getStatus().getConditions() == null ? Optional.empty()
                 : job.getStatus().getConditions().stream()
                 .filter(c -> type.equals(c.getType()) && "True".equals(c.getStatus()))
-                .map(c -> Objects.toString(c.getReason(), type) + ": " + Objects.toString(c.getMessage(), "")).findFirst();
+                .map(c -> Objects.toString(c.getReason(), type) + ": " + Objects.toString(c.getMessage(), ""))
+                .findFirst();
     }
 
     /** The pods of the newest revision that are not being deleted. */
@@ -122,7 +127,8 @@ final class RolloutRules {
         if (object instanceof Deployment deployment) {
             var newest = newest(deployment, seen.replicaSets());
             return newest.isPresent()
-                    ? living.stream().filter(p -> label(p, TEMPLATE_HASH).equals(label(newest.get(), TEMPLATE_HASH))).toList()
+                    ? living.stream().filter(p -> label(p, TEMPLATE_HASH).equals(label(newest.get(), TEMPLATE_HASH)))
+                    .toList()
                     : seen.replicaSets().isEmpty() ? sameImages(living, deployment.getSpec().getTemplate()) : List.of();
         }
         if (object instanceof StatefulSet set) {
@@ -150,7 +156,8 @@ final class RolloutRules {
     /** Where ReplicaSets may not be read, a pod of the new revision is one that runs the new template's images. */
     private static List<Pod> sameImages(List<Pod> pods, PodTemplateSpec template) {
         var images = images(template.getSpec().getContainers());
-        return pods.stream().filter(p -> images(p.getSpec().getContainers()).entrySet().containsAll(images.entrySet())).toList();
+        return pods.stream().filter(p -> images(p.getSpec().getContainers()).entrySet().containsAll(images.entrySet()))
+                .toList();
     }
 
     private static Map<String, String> images(List<io.fabric8.kubernetes.api.model.Container> containers) {

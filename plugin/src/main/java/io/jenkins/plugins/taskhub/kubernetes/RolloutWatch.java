@@ -68,7 +68,8 @@ public final class RolloutWatch implements RolloutHandle {
      * @throws ClusterException     when the cluster cannot be asked
      * @throws InterruptedException when the thread was interrupted while it waited
      */
-    public static Map<Workload, Long> generations(Cluster cluster, List<Workload> workloads) throws InterruptedException {
+    public static Map<Workload, Long> generations(Cluster cluster,
+            List<Workload> workloads) throws InterruptedException {
         var generations = new LinkedHashMap<Workload, Long>();
         for (var workload : workloads) {
             var object = workload.kind() == Workload.Kind.JOB ? null : read(cluster, workload);

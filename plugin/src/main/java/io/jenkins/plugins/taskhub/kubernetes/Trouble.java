@@ -66,21 +66,25 @@ record Trouble(Workload workload, Pod pod, String container, String reason, Inte
         for (var condition : deployment.getStatus().getConditions()) {
             var message = LogText.clean(condition.getMessage());
             if ("ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus())) {
-                troubles.add(new Trouble(workload, null, "", Objects.toString(condition.getReason(), "FailedCreate"), null, 0,
+                troubles.add(new Trouble(workload, null, "", Objects.toString(condition.getReason(), "FailedCreate"),
+                        null, 0,
                         message, request.unschedulableGrace(), "create-pod"));
             } else if ("Progressing".equals(condition.getType())
                     && "ProgressDeadlineExceeded".equals(condition.getReason())) {
-                troubles.add(new Trouble(workload, null, "", "ProgressDeadlineExceeded", null, 0, message, Duration.ZERO,
+                troubles.add(new Trouble(workload, null, "", "ProgressDeadlineExceeded", null, 0, message,
+                        Duration.ZERO,
                         "progress"));
             }
         }
     }
 
     private static Trouble failedJob(Workload workload, Seen seen, String message) {
-        var failed = seen.pods().stream().filter(p -> p.getStatus() != null && "Failed".equals(p.getStatus().getPhase()))
+        var failed = seen.pods().stream().filter(p -> p.getStatus() != null
+                && "Failed".equals(p.getStatus().getPhase()))
                 .max((a, b) -> Objects.toString(a.getMetadata().getCreationTimestamp(), "")
                         .compareTo(Objects.toString(b.getMetadata().getCreationTimestamp(), "")));
-        var container = failed.flatMap(p -> statuses(p).filter(s -> exit(s).filter(code -> code != 0).isPresent()).findFirst());
+        var container = failed.flatMap(p -> statuses(p).filter(s -> exit(s).filter(code -> code != 0).isPresent())
+                .findFirst());
         return new Trouble(workload, failed.orElse(null), container.map(ContainerStatus::getName).orElse(""),
                 message.substring(0, message.indexOf(':')), container.flatMap(Trouble::exit).orElse(null), 0,
                 LogText.clean(message.substring(message.indexOf(':') + 1).strip()), Duration.ZERO, "job");
@@ -131,7 +135,8 @@ record Trouble(Workload workload, Pod pod, String container, String reason, Inte
         boolean outOfMemory = ended(status).map(e -> "OOMKilled".equals(e.getReason())).orElse(false);
         boolean endedAgain = status.getState() != null && status.getState().getTerminated() != null
                 && !Objects.equals(status.getState().getTerminated().getExitCode(), 0);
-        if ("CrashLoopBackOff".equals(waiting) || endedAgain || outOfMemory && !Boolean.TRUE.equals(status.getReady())) {
+        if ("CrashLoopBackOff".equals(waiting) || endedAgain || outOfMemory
+                && !Boolean.TRUE.equals(status.getReady())) {
             var message = ended(status).map(e -> LogText.clean(e.getMessage())).orElse("");
             return Optional.of(of(workload, pod, status, outOfMemory ? "OOMKilled" : "CrashLoopBackOff", message,
                     Duration.ZERO, "crash"));
@@ -141,7 +146,8 @@ record Trouble(Workload workload, Pod pod, String container, String reason, Inte
 
     private static Trouble of(Workload workload, Pod pod, ContainerStatus status, String reason, String message,
                               Duration patience, String topic) {
-        return new Trouble(workload, pod, status.getName(), reason, exit(status).orElse(null), restarts(status), message,
+        return new Trouble(workload, pod, status.getName(), reason, exit(status).orElse(null), restarts(status),
+                message,
                 patience, topic);
     }
 
@@ -159,7 +165,9 @@ record Trouble(Workload workload, Pod pod, String container, String reason, Inte
         return Optional.ofNullable(now != null ? now : last);
     }
 
-    /** For a workload that is not ready in time and shows no other sign: a pod of its new revision that is not ready. */
+    /**
+     * For a workload that is not ready in time and shows no other sign: a pod of its new revision that is not ready.
+     */
     static Optional<Trouble> notReady(Workload workload, Seen seen) {
         return RolloutRules.newPods(seen).stream().filter(p -> p.getStatus() != null && !isReady(p)).findFirst()
                 .map(pod -> {
@@ -167,7 +175,8 @@ record Trouble(Workload workload, Pod pod, String container, String reason, Inte
                             .findFirst();
                     var waiting = status.map(s -> s.getState() == null ? null : s.getState().getWaiting());
                     return new Trouble(workload, pod, status.map(ContainerStatus::getName).orElse(""),
-                            waiting.map(w -> w.getReason()).orElse("NotReady"), status.flatMap(Trouble::exit).orElse(null),
+                            waiting.map(w -> w.getReason()).orElse("NotReady"), status.flatMap(Trouble::exit)
+                            .orElse(null),
                             status.map(Trouble::restarts).orElse(0),
                             waiting.map(w -> LogText.clean(w.getMessage())).orElse(""), Duration.ZERO, "not-ready");
                 });

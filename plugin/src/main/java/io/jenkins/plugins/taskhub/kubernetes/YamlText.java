@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Shows parsed YAML in one form, line by line, so that two objects can be compared by eye. Not meant to be parsed. */
 final class YamlText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.$(][^\\p{Cc}]*");
-    private static final Pattern NOT_PLAIN = Pattern.compile(".*(: | #|:$).*|.*\\s|true|false|null|yes|no|on|off|~|[-+.0-9][-+.0-9eExXa-fA-F_:]*",
+    private static final Pattern NOT_PLAIN = Pattern.compile(".*(: | "
+            + "#|:$).*|.*\\s|true|false|null|yes|no|on|off|~|[-+.0-9][-+.0-9eExXa-fA-F_:]*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private final List<String> lines = new ArrayList<>();
 
@@ -47,7 +48,8 @@ final class YamlText {
     private static String scalar(Object value) {
         if (value instanceof String text) {
             return PLAIN.matcher(text).matches() && !NOT_PLAIN.matcher(text).matches() ? text
-                    : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + '"';
+                    : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
+                    + '"';
         }
         return value instanceof Map ? "{}" : value instanceof List ? "[]" : String.valueOf(value);
     }

@@ -70,7 +70,8 @@ public class AgentClusterTest {
     public void saysThatTheAgentIsLost() {
         try (var port = new AgentCluster(new Lost(), ClusterAccess.automatic())) {
             assertThatThrownBy(() -> port.call(new HasNamespace("dev"), log::add)).isInstanceOf(ClusterException.class)
-                    .hasMessage("Could not ask the cluster through the agent (channel closed): check that the agent is still "
+                    .hasMessage("Could not ask the cluster through the agent (channel closed): check that the agent "
+                    + "is still "
                             + "connected.");
         }
     }

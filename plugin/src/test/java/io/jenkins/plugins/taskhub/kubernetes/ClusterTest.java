@@ -60,7 +60,8 @@ public class ClusterTest {
         var failure = failure();
 
         assertThat(failure.kind()).isEqualTo(Kind.NO_NAMESPACE);
-        assertThat(failure).hasMessage("Namespace \"dev\" does not exist in the cluster at %s: create it, or correct the "
+        assertThat(failure).hasMessage("Namespace \"dev\" does not exist in the cluster at %s: create it, or correct "
+                + "the "
                 + "name.", server());
     }
 
@@ -121,7 +122,8 @@ public class ClusterTest {
         var failure = failure("http://127.0.0.1:" + port);
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(failure).hasMessage("Cannot reach the Kubernetes API at 127.0.0.1 port %d: connection refused. Check "
+        assertThat(failure).hasMessage("Cannot reach the Kubernetes API at 127.0.0.1 port %d: connection refused. "
+                + "Check "
                 + "that the cluster is up and that the controller may reach it (else use via: 'agent').", port);
     }
 

@@ -26,8 +26,10 @@ public class ImagesTest {
     public void takesImagesApart() {
         assertThat(ImageReference.parse("docker.io/taskhub/task-service:0.1.2"))
                 .contains(new ImageReference("docker.io/taskhub/task-service", "0.1.2", ""));
-        assertThat(ImageReference.parse("localhost:5000/app")).contains(new ImageReference("localhost:5000/app", "", ""));
-        assertThat(ImageReference.parse("localhost:5000/app:1")).contains(new ImageReference("localhost:5000/app", "1", ""));
+        assertThat(ImageReference.parse("localhost:5000/app")).contains(new ImageReference("localhost:5000/app", "",
+                ""));
+        assertThat(ImageReference.parse("localhost:5000/app:1")).contains(new ImageReference("localhost:5000/app", "1",
+                ""));
         assertThat(ImageReference.parse("app:1@sha256:" + "a".repeat(64)))
                 .contains(new ImageReference("app", "1", "sha256:" + "a".repeat(64)));
         assertThat(ImageReference.parse("app@sha256:" + "a".repeat(64)).orElseThrow().version()).startsWith("sha256:");
@@ -36,19 +38,22 @@ public class ImagesTest {
 
     @Test
     public void refusesWhatIsNoImage() {
-        for (var text : new String[] {"", " ", "-app", "app:", "app:a b", "app:-x", "a/", "app@sha256:1", null, "x".repeat(600)}) {
+        for (var text : new String[] {"", " ", "-app", "app:", "app:a b", "app:-x", "a/", "app@sha256:1", null,
+                "x".repeat(600)}) {
             assertThat(ImageReference.parse(text)).as(text).isEmpty();
         }
     }
 
     @Test
     public void findsTheWorkloadsOfAReleaseByTheirLabel() throws Exception {
-        deployment("web", Map.of("app.kubernetes.io/instance", "shop", "app.kubernetes.io/component", "front"), "shop/web:1");
+        deployment("web", Map.of("app.kubernetes.io/instance", "shop", "app.kubernetes.io/component", "front"),
+                "shop/web:1");
         deployment("worker", Map.of("app.kubernetes.io/instance", "shop"), "shop/worker:2");
         deployment("shop", Map.of("app.kubernetes.io/instance", "another"), "another:3");
         statefulSet("db", Map.of("app.kubernetes.io/instance", "shop"), "postgres:16");
 
-        assertThat(Images.running(cluster, "dev", "shop")).extracting(Running::component, Running::container, Running::image)
+        assertThat(Images.running(cluster, "dev", "shop")).extracting(Running::component, Running::container,
+                Running::image)
                 .containsExactlyInAnyOrder(tuple("front", "app", "shop/web:1"), tuple("worker", "app", "shop/worker:2"),
                         tuple("db", "app", "postgres:16"));
     }
@@ -73,21 +78,25 @@ public class ImagesTest {
         try (var told = MockCluster.told(); var forbidden = told.open()) {
             told.server.expect().get().withPath(
                     "/apis/apps/v1/namespaces/dev/deployments?labelSelector=app.kubernetes.io%2Finstance%3Dshop")
-                    .andReturn(403, new StatusBuilder().withCode(403).withMessage("deployments.apps is forbidden").build()).once();
+                    .andReturn(403, new StatusBuilder().withCode(403).withMessage("deployments.apps is forbidden")
+                    .build()).once();
             assertThatThrownBy(() -> Images.running(forbidden, "dev", "shop")).isInstanceOf(ClusterException.class)
-                    .hasMessage("Not allowed to read the workloads of release shop in dev as user \"deployer\" (context "
+                    .hasMessage("Not allowed to read the workloads of release shop in dev as user \"deployer\" "
+                    + "(context "
                             + "\"dev\"): deployments.apps is forbidden. Ask for a Role that allows it.");
         }
     }
 
     private void deployment(String name, Map<String, String> labels, String image) throws InterruptedException {
-        cluster.ask("make", c -> c.resource(new DeploymentBuilder().withNewMetadata().withNamespace("dev").withName(name)
+        cluster.ask("make", c -> c.resource(new DeploymentBuilder().withNewMetadata().withNamespace("dev")
+                .withName(name)
                 .withLabels(labels).endMetadata().withNewSpec().withNewTemplate().withNewSpec().addNewContainer()
                 .withName("app").withImage(image).endContainer().endSpec().endTemplate().endSpec().build()).create());
     }
 
     private void statefulSet(String name, Map<String, String> labels, String image) throws InterruptedException {
-        cluster.ask("make", c -> c.resource(new StatefulSetBuilder().withNewMetadata().withNamespace("dev").withName(name)
+        cluster.ask("make", c -> c.resource(new StatefulSetBuilder().withNewMetadata().withNamespace("dev")
+                .withName(name)
                 .withLabels(labels).endMetadata().withNewSpec().withNewTemplate().withNewSpec().addNewContainer()
                 .withName("app").withImage(image).endContainer().endSpec().endTemplate().endSpec().build()).create());
     }

@@ -30,31 +30,41 @@ public class KubeconfigTest {
 
     @Test
     public void refusesAProgramOnTheController() {
-        refused(user("{exec: {apiVersion: client.authentication.k8s.io/v1, command: /usr/bin/get-token}}"), Kind.KUBECONFIG,
-                "User \"deployer\" of the kubeconfig starts a program (exec), which is not done on the controller: use a "
+        refused(user("{exec: {apiVersion: client.authentication.k8s.io/v1, command: /usr/bin/get-token}}"),
+                Kind.KUBECONFIG,
+                "User \"deployer\" of the kubeconfig starts a program (exec), which is not done on the controller: "
+                + "use a "
                         + "token or a client certificate, or via: 'agent'.");
         refused(user("{auth-provider: {name: oidc}}"), Kind.KUBECONFIG,
-                "User \"deployer\" of the kubeconfig starts a program (auth-provider), which is not done on the controller: "
+                "User \"deployer\" of the kubeconfig starts a program (auth-provider), which is not done on the "
+                + "controller: "
                         + "use a token or a client certificate, or via: 'agent'.");
     }
 
     @Test
     public void refusesFilesOnTheController() {
-        refused(user("{client-certificate: /home/me/me.crt, client-key: me.key, tokenFile: /etc/passwd}"), Kind.KUBECONFIG,
-                "The kubeconfig (user \"deployer\") names files, which are not read on the controller: client-certificate "
-                        + "/home/me/me.crt, client-key me.key, tokenFile /etc/passwd. Embed them as data (kubectl config view "
+        refused(user("{client-certificate: /home/me/me.crt, client-key: me.key, tokenFile: /etc/passwd}"),
+                Kind.KUBECONFIG,
+                "The kubeconfig (user \"deployer\") names files, which are not read on the controller: "
+                + "client-certificate "
+                        + "/home/me/me.crt, client-key me.key, tokenFile /etc/passwd. Embed them as data (kubectl "
+                        + "config view "
                         + "--raw --flatten), or use via: 'agent'.");
         refused(ClusterAccess.kubeconfig(MockCluster.kubeconfig(SERVER)
-                        .replace("{server: \"" + SERVER + "\"}", "{server: \"" + SERVER + "\", certificate-authority: ca.crt}")),
-                Kind.KUBECONFIG, "The kubeconfig (user \"deployer\") names files, which are not read on the controller: "
-                        + "certificate-authority ca.crt. Embed them as data (kubectl config view --raw --flatten), or use via: "
+                        .replace("{server: \"" + SERVER + "\"}", "{server: \"" + SERVER
+                        + "\", certificate-authority: ca.crt}")),
+                Kind.KUBECONFIG, "The kubeconfig (user \"deployer\") names files, which are not read on the "
+                + "controller: "
+                        + "certificate-authority ca.crt. Embed them as data (kubectl config view --raw --flatten), or "
+                        + "use via: "
                         + "'agent'.");
     }
 
     @Test
     public void refusesAFileOfTheAgentOnTheController() {
         refused(ClusterAccess.kubeconfigFile("/home/agent/.kube/config"), Kind.KUBECONFIG,
-                "The kubeconfig /home/agent/.kube/config is a file of the agent and cannot be read on the controller: use a "
+                "The kubeconfig /home/agent/.kube/config is a file of the agent and cannot be read on the controller: "
+                + "use a "
                         + "secret file credential (kubeconfigId), or via: 'agent'.");
     }
 
@@ -79,7 +89,8 @@ public class KubeconfigTest {
                 echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"made"}}'
                 """);
         assertThat(program.setExecutable(true)).isTrue();
-        var access = user("{exec: {apiVersion: client.authentication.k8s.io/v1, command: " + program + "}}").context("staging");
+        var access = user("{exec: {apiVersion: client.authentication.k8s.io/v1, command: " + program + "}}")
+                .context("staging");
 
         var kubeconfig = Kubeconfig.of(access, Place.AGENT);
 
@@ -129,11 +140,13 @@ public class KubeconfigTest {
     }
 
     private static ClusterAccess user(String user) {
-        return ClusterAccess.kubeconfig(MockCluster.kubeconfig(SERVER).replace("{token: " + MockCluster.TOKEN + "}", user));
+        return ClusterAccess.kubeconfig(MockCluster.kubeconfig(SERVER).replace("{token: " + MockCluster.TOKEN + "}",
+                user));
     }
 
     private static void refused(ClusterAccess access, Kind kind, String message) {
         assertThatThrownBy(() -> Kubeconfig.of(access, Place.CONTROLLER))
-                .isInstanceOfSatisfying(ClusterException.class, e -> assertThat(e.kind()).isEqualTo(kind)).hasMessage(message);
+                .isInstanceOfSatisfying(ClusterException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                .hasMessage(message);
     }
 }

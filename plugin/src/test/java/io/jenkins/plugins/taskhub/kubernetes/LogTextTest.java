@@ -8,7 +8,8 @@ import org.junit.Test;
 public class LogTextTest {
     @Test
     public void takesColoursAndControlCharactersAway() {
-        assertThat(LogText.clean("\u001b[1;31mred\u001b[0m \u001b]0;title\u0007\u0000a\u0008\u202eb\tc")).isEqualTo("red ab c");
+        assertThat(LogText.clean("\u001b[1;31mred\u001b[0m \u001b]0;title\u0007\u0000a\u0008\u202eb\tc"))
+                .isEqualTo("red ab c");
     }
 
     @Test

@@ -51,7 +51,8 @@ public class ManifestDiffTest {
         var change = only(DEPLOYMENT, DEPLOYMENT.replace("0.1.1", "0.1.2"));
 
         assertThat(change.summary()).isEqualTo("Deployment/task-service: image 0.1.1 → 0.1.2 (1 line changes)");
-        assertThat(change.lines()).containsExactly("@@ -8,6 +8,6 @@", "     spec:", "       containers:", "       - name: app",
+        assertThat(change.lines()).containsExactly("@@ -8,6 +8,6 @@", "     spec:", "       containers:",
+                "       - name: app",
                 "-        image: docker.io/taskhub/task-service:0.1.1",
                 "+        image: docker.io/taskhub/task-service:0.1.2", "         ports:",
                 "         - containerPort: 8080");
@@ -59,14 +60,16 @@ public class ManifestDiffTest {
 
     @Test
     public void saysHowManyReplicasComeInPlaceOfHowMany() {
-        assertThat(only(DEPLOYMENT, DEPLOYMENT.replace("replicas: 2", "replicas: 3").replace("0.1.1", "0.1.2")).summary())
+        assertThat(only(DEPLOYMENT, DEPLOYMENT.replace("replicas: 2", "replicas: 3").replace("0.1.1", "0.1.2"))
+                .summary())
                 .isEqualTo("Deployment/task-service: image 0.1.1 → 0.1.2, replicas 2 → 3 (2 lines change)");
     }
 
     @Test
     public void namesBothImagesWhenTheRepositoryChanges() {
         assertThat(only(DEPLOYMENT, DEPLOYMENT.replace("docker.io/taskhub", "localhost:5000/x")).what())
-                .isEqualTo("image docker.io/taskhub/task-service:0.1.1 → localhost:5000/x/task-service:0.1.1 (1 line changes)");
+                .isEqualTo("image docker.io/taskhub/task-service:0.1.1 → localhost:5000/x/task-service:0.1.1 (1 line "
+                + "changes)");
     }
 
     @Test
@@ -92,12 +95,14 @@ public class ManifestDiffTest {
 
     @Test
     public void tellsWhatIsAddedAndWhatGoesAway() {
-        var diff = diff(DEPLOYMENT + SECRET, DEPLOYMENT + "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n");
+        var diff = diff(DEPLOYMENT + SECRET, DEPLOYMENT + "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "
+                + "settings\n");
 
         assertThat(diff.changes()).extracting(Change::action).containsExactly(Action.ADDED, Action.REMOVED);
         assertThat(diff.summaries(9)).containsExactly("ConfigMap/settings: added", "Secret/api: removed");
         assertThat(diff.changes().get(0).lines()).contains("+  name: settings");
-        assertThat(diff.changes().get(1).lines()).contains("-  name: api", "-  key: (hidden)").noneMatch(l -> l.startsWith("+"));
+        assertThat(diff.changes().get(1).lines()).contains("-  name: api", "-  key: (hidden)").noneMatch(l ->
+                l.startsWith("+"));
     }
 
     @Test
@@ -107,14 +112,16 @@ public class ManifestDiffTest {
         var diff = diff(SECRET, after);
 
         assertThat(diff.summaries(1)).containsExactly("Secret/api: 3 lines change");
-        assertThat(diff.text()).contains("-  key: (hidden)", "+  key: (changed)", "   other: (hidden)", "+  plain: (changed)",
+        assertThat(diff.text()).contains("-  key: (hidden)", "+  key: (changed)", "   other: (hidden)",
+                "+  plain: (changed)",
                         "+    kubectl.kubernetes.io/last-applied-configuration: (changed)")
                 .doesNotContain("anary", "Y2Fu", "bmV3", "c2Ft");
     }
 
     @Test
     public void hidesTheSecretsOfAListToo() {
-        var list = "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: a}, data: {k: Y2FuYXJ5}}\n";
+        var list = "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: a}, data: "
+                + "{k: Y2FuYXJ5}}\n";
 
         assertThat(diff("", list).text()).contains("Secret/a: added", "+  k: (hidden)").doesNotContain("Y2Fu");
     }
@@ -193,7 +200,8 @@ public class ManifestDiffTest {
 
     private static String big(String version) {
         var line = "x".repeat(40);
-        return IntStream.range(0, 100).mapToObj(i -> "---\nkind: ConfigMap\nmetadata:\n  name: settings-" + i + "\ndata:\n  big: |\n"
+        return IntStream.range(0, 100).mapToObj(i -> "---\nkind: ConfigMap\nmetadata:\n  name: settings-" + i
+                + "\ndata:\n  big: |\n"
                 + IntStream.range(0, 1_000).mapToObj(j -> "    " + version + " " + j + " " + line + "\n")
                 .collect(Collectors.joining())).collect(Collectors.joining());
     }

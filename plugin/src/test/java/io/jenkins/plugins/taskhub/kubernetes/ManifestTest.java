@@ -48,7 +48,8 @@ public class ManifestTest {
 
     @Test
     public void countsJobsWhenTold() {
-        assertThat(Manifest.workloads(MANIFEST, "dev", true)).endsWith(new Workload(Kind.JOB, "dev", "import")).hasSize(4);
+        assertThat(Manifest.workloads(MANIFEST, "dev", true)).endsWith(new Workload(Kind.JOB, "dev", "import"))
+                .hasSize(4);
     }
 
     @Test

@@ -33,7 +33,8 @@ public class ReleaseStorageTest {
         keep(secret(1, "superseded", "1795206194", realPayload()));
         keep(secret(2, "deployed", "1795206247", realPayload()));
         keep(secret(10, "pending-upgrade", "1795206999", "broken on purpose: nobody has to read it"));
-        keep(new SecretBuilder().withNewMetadata().withName("other").withLabels(Map.of("owner", "me")).endMetadata().build());
+        keep(new SecretBuilder().withNewMetadata().withName("other").withLabels(Map.of("owner", "me")).endMetadata()
+                .build());
     }
 
     @After
@@ -87,8 +88,10 @@ public class ReleaseStorageTest {
         assertThat(release.description()).isEqualTo("Upgrade complete");
         assertThat(release.updated()).isEqualTo(Instant.parse("2026-11-20T20:24:08.244732529Z"));
         assertThat(release.firstDeployed()).isBefore(release.updated());
-        assertThat(release.chart() + " " + release.chartVersion() + " " + release.appVersion()).isEqualTo("tasks 1.2.3 0.1");
-        assertThat(release.manifest()).contains("kind: Deployment").contains("tasks:0.1.2").doesNotContain("tasks-migrate");
+        assertThat(release.chart() + " " + release.chartVersion() + " " + release.appVersion())
+                .isEqualTo("tasks 1.2.3 0.1");
+        assertThat(release.manifest()).contains("kind: Deployment").contains("tasks:0.1.2")
+                .doesNotContain("tasks-migrate");
         assertThat(release.hooks()).extracting(Release.Hook::name, Release.Hook::events).containsExactly(
                 tuple("tasks-check", List.of("test")),
                 tuple("tasks-migrate", List.of("pre-upgrade", "pre-install")));
@@ -125,7 +128,8 @@ public class ReleaseStorageTest {
 
     @Test
     public void tellsNoValueInItsText() throws Exception {
-        assertThat(storage.read("tasks", 2).toString()).isEqualTo("tasks in fixtures, revision 2: deployed, tasks-1.2.3");
+        assertThat(storage.read("tasks", 2).toString()).isEqualTo("tasks in fixtures, revision 2: deployed, "
+                + "tasks-1.2.3");
     }
 
     @Test
@@ -169,8 +173,10 @@ public class ReleaseStorageTest {
     public void saysThatAPayloadIsDamagedWithoutQuotingIt() {
         assertThatThrownBy(() -> storage.read("tasks", 10))
                 .isInstanceOfSatisfying(ClusterException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREADABLE))
-                .hasMessage("Revision 10 of tasks in dev cannot be read from the Secret sh.helm.release.v1.tasks.v10: its "
-                        + "payload is damaged. Check it with helm get all, or delete that Secret if the revision is not needed.");
+                .hasMessage("Revision 10 of tasks in dev cannot be read from the Secret sh.helm.release.v1.tasks.v10: "
+                + "its "
+                        + "payload is damaged. Check it with helm get all, or delete that Secret if the revision is "
+                        + "not needed.");
     }
 
     @Test
@@ -213,7 +219,8 @@ public class ReleaseStorageTest {
         return new SecretBuilder().withNewMetadata().withName("sh.helm.release.v1.tasks.v" + revision)
                 .withLabels(Map.of("owner", "helm", "name", "tasks", "status", status, "version", "" + revision,
                         "modifiedAt", modifiedAt)).endMetadata().withType("helm.sh/release.v1")
-                .withData(Map.of("release", Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8))))
+                .withData(Map.of("release", Base64.getEncoder()
+                .encodeToString(payload.getBytes(StandardCharsets.UTF_8))))
                 .build();
     }
 

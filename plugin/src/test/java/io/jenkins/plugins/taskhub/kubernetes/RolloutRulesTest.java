@@ -19,9 +19,12 @@ public class RolloutRulesTest {
 
     @Test
     public void aDeploymentIsReadyWhenAllAreNewAndAvailable() {
-        assertProgress(RolloutRules.progress(WORKLOAD, deployment(2, 4, 1, 3)), "Deployment/task-service: 0/3 ready", false);
-        assertProgress(RolloutRules.progress(WORKLOAD, deployment(2, 4, 2, 3)), "Deployment/task-service: 1/3 ready", false);
-        assertProgress(RolloutRules.progress(WORKLOAD, deployment(2, 3, 3, 3)), "Deployment/task-service: 3/3 ready", true);
+        assertProgress(RolloutRules.progress(WORKLOAD, deployment(2, 4, 1, 3)), "Deployment/task-service: 0/3 ready",
+                false);
+        assertProgress(RolloutRules.progress(WORKLOAD, deployment(2, 4, 2, 3)), "Deployment/task-service: 1/3 ready",
+                false);
+        assertProgress(RolloutRules.progress(WORKLOAD, deployment(2, 3, 3, 3)), "Deployment/task-service: 3/3 ready",
+                true);
     }
 
     @Test
@@ -32,9 +35,11 @@ public class RolloutRulesTest {
 
     @Test
     public void whatTheControllerHasNotSeenDoesNotCount() {
-        var deployment = new DeploymentBuilder(deployment(2, 3, 3, 3)).editMetadata().withGeneration(3L).endMetadata().build();
+        var deployment = new DeploymentBuilder(deployment(2, 3, 3, 3)).editMetadata().withGeneration(3L).endMetadata()
+                .build();
 
-        assertProgress(RolloutRules.progress(WORKLOAD, deployment), "Deployment/task-service: 0/3 ready, not taken up yet", false);
+        assertProgress(RolloutRules.progress(WORKLOAD, deployment),
+                "Deployment/task-service: 0/3 ready, not taken up yet", false);
         assertThat(RolloutRules.isCurrent(deployment, 0)).isFalse();
     }
 
@@ -48,7 +53,8 @@ public class RolloutRulesTest {
     public void aPausedDeploymentIsNotWaitedFor() {
         var paused = new DeploymentBuilder(deployment(2, 3, 1, 3)).editSpec().withPaused(true).endSpec().build();
 
-        assertProgress(RolloutRules.progress(WORKLOAD, paused), "Deployment/task-service: 1/3 ready, its rollout is paused", true);
+        assertProgress(RolloutRules.progress(WORKLOAD, paused), "Deployment/task-service: 1/3 ready, its rollout is "
+                + "paused", true);
     }
 
     @Test
@@ -67,7 +73,8 @@ public class RolloutRulesTest {
 
     @Test
     public void aPartitionOfAStatefulSetKeepsItsOldPods() {
-        var partitioned = new StatefulSetBuilder(set(1, 3, 3)).editSpec().withNewUpdateStrategy().withType("RollingUpdate")
+        var partitioned = new StatefulSetBuilder(set(1, 3, 3)).editSpec().withNewUpdateStrategy()
+                .withType("RollingUpdate")
                 .withNewRollingUpdate().withPartition(2).endRollingUpdate().endUpdateStrategy().endSpec().build();
 
         assertProgress(RolloutRules.progress(SET, partitioned), "StatefulSet/db: 3/3 ready, partition 2", true);
@@ -94,21 +101,25 @@ public class RolloutRulesTest {
 
     @Test
     public void aJobIsReadyWhenItIsComplete() {
-        var job = new JobBuilder().withNewSpec().withCompletions(2).endSpec().withNewStatus().withSucceeded(1).endStatus().build();
+        var job = new JobBuilder().withNewSpec().withCompletions(2).endSpec().withNewStatus().withSucceeded(1)
+                .endStatus().build();
 
         assertProgress(RolloutRules.progress(JOB, job), "Job/migrate: 1/2 complete", false);
-        var done = new JobBuilder(job).editStatus().withSucceeded(2).addNewCondition().withType("Complete").withStatus("True")
+        var done = new JobBuilder(job).editStatus().withSucceeded(2).addNewCondition().withType("Complete")
+                .withStatus("True")
                 .endCondition().endStatus().build();
         assertProgress(RolloutRules.progress(JOB, done), "Job/migrate: 2/2 complete", true);
     }
 
     @Test
     public void whatIsNotThereIsNotReady() {
-        assertProgress(RolloutRules.progress(WORKLOAD, null), "Deployment/task-service: 0/0 ready, not there yet", false);
+        assertProgress(RolloutRules.progress(WORKLOAD, null), "Deployment/task-service: 0/0 ready, not there yet",
+                false);
     }
 
     private static StatefulSet set(int updated, int ready, int replicas) {
-        return new StatefulSetBuilder().withNewMetadata().withGeneration(2L).endMetadata().withNewSpec().withReplicas(3).endSpec()
+        return new StatefulSetBuilder().withNewMetadata().withGeneration(2L).endMetadata().withNewSpec().withReplicas(3)
+                .endSpec()
                 .withNewStatus().withObservedGeneration(2L).withReplicas(replicas).withUpdatedReplicas(updated)
                 .withReadyReplicas(ready).withCurrentRevision("db-1").withUpdateRevision("db-2").endStatus().build();
     }

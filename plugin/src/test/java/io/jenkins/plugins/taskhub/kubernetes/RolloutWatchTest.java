@@ -9,7 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListMetaBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.WatchEventBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentList;
+import io.fabric8.kubernetes.api.model.apps.DeploymentListBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.jenkins.plugins.taskhub.kubernetes.RolloutOutcome.Verdict;
 import java.time.Duration;
@@ -58,7 +63,8 @@ public class RolloutWatchTest {
             assertLogged("Deployment/task-service: 0/3 ready");
             TimeUnit.SECONDS.sleep(3);
 
-            assertThat(mock.requests()).as("a list and a watch each of the Deployment, its ReplicaSets and its pods").hasSize(6)
+            assertThat(mock.requests()).as("a list and a watch each of the Deployment, its ReplicaSets and its pods")
+                    .hasSize(6)
                     .filteredOn(r -> r.contains("watch=true")).hasSize(3);
             assertThat(watch.outcome()).isNotDone();
         }
@@ -91,7 +97,8 @@ public class RolloutWatchTest {
 
     @Test
     public void endsAsSoonAsANewPodCrashes() throws Exception {
-        keep(deployment(2, 3, 1, 2), replicaSet(1), replicaSet(2), pod(1, "old", crashed("CrashLoopBackOff", "Error", 1, 9)));
+        keep(deployment(2, 3, 1, 2), replicaSet(1), replicaSet(2), pod(1, "old", crashed("CrashLoopBackOff", "Error",
+                1, 9)));
         try (var watch = RolloutWatch.start(cluster, REQUEST, log::add)) {
             assertLogged("Deployment/task-service: 0/3 ready");
             keep(pod(2, "task-service-2-a", crashed("CrashLoopBackOff", "Error", 1, 3)),
@@ -107,7 +114,8 @@ public class RolloutWatchTest {
     @Test
     public void hasPatienceWithAPodThatFindsNoNodeAtOnce() throws Exception {
         var request = REQUEST.patience(2, Duration.ofSeconds(2), Duration.ofSeconds(2));
-        keep(deployment(2, 3, 1, 2), replicaSet(2), Things.unschedulable(2, "task-service-2-a", "0/3 nodes are available"));
+        keep(deployment(2, 3, 1, 2), replicaSet(2), Things.unschedulable(2, "task-service-2-a",
+                "0/3 nodes are available"));
         try (var watch = RolloutWatch.start(cluster, request, log::add)) {
             TimeUnit.SECONDS.sleep(1);
             assertThat(watch.outcome()).isNotDone();
@@ -121,7 +129,8 @@ public class RolloutWatchTest {
     @Test
     public void forgetsTroubleThatPasses() throws Exception {
         var request = REQUEST.patience(2, Duration.ofSeconds(2), Duration.ofSeconds(2));
-        keep(deployment(2, 3, 1, 2), replicaSet(2), Things.unschedulable(2, "task-service-2-a", "0/3 nodes are available"));
+        keep(deployment(2, 3, 1, 2), replicaSet(2), Things.unschedulable(2, "task-service-2-a",
+                "0/3 nodes are available"));
         try (var watch = RolloutWatch.start(cluster, request, log::add)) {
             TimeUnit.SECONDS.sleep(1);
             keep(pod(2, "task-service-2-a"));
@@ -135,10 +144,29 @@ public class RolloutWatchTest {
     public void explainsWhatIsNotReadyInTime() throws Exception {
         keep(deployment(2, 3, 1, 2), replicaSet(2),
                 pod(2, "task-service-2-a", Things.waiting("ContainerCreating", "mounting", 0)));
-        var outcome = outcome(RolloutWatch.start(cluster, RolloutRequest.of(List.of(WORKLOAD), Duration.ofSeconds(1)), log::add));
+        var outcome = outcome(RolloutWatch.start(cluster, RolloutRequest.of(List.of(WORKLOAD), Duration.ofSeconds(1)),
+                log::add));
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.TIMED_OUT);
         assertThat(outcome.summary()).isEqualTo("not ready after 1 s: task-service-2-a: ContainerCreating: mounting");
+    }
+
+    @Test
+    public void listsAgainWhenTheServerHasForgottenWhereItWas() throws Exception {
+        try (var told = MockCluster.told(); var other = told.open()) {
+            var deployments = "/apis/apps/v1/namespaces/dev/deployments?fieldSelector=metadata.name%3Dtask-service&limit=500";
+            var watches = "/apis/apps/v1/namespaces/dev/deployments?allowWatchBookmarks=true&fieldSelector=metadata.name"
+                    + "%3Dtask-service&resourceVersion=7&timeoutSeconds=600&watch=true";
+            told.server.expect().get().withPath(deployments).andReturn(200, list(deployment(2, 4, 1, 3))).once();
+            told.server.expect().get().withPath(watches).andUpgradeToWebSocket().open().waitFor(100)
+                    .andEmit(new WatchEventBuilder().withType("ERROR").withObject(new StatusBuilder().withCode(410)
+                            .withReason("Expired").withMessage("too old resource version").build()).build()).done().always();
+            told.server.expect().get().withPath(deployments).andReturn(200, list(deployment(2, 3, 3, 3))).always();
+            try (var watch = RolloutWatch.start(other, REQUEST, log::add)) {
+                assertThat(outcome(watch).verdict()).isEqualTo(Verdict.READY);
+                assertLogged("Deployment/task-service: 0/3 ready");
+            }
+        }
     }
 
     @Test
@@ -162,14 +190,17 @@ public class RolloutWatchTest {
             var watch = RolloutWatch.start(forbidden, REQUEST, log::add);
 
             assertThatThrownBy(() -> outcome(watch)).isInstanceOf(ExecutionException.class).cause()
-                    .isInstanceOf(ClusterException.class).hasMessage("Not allowed to watch Deployment/task-service in dev as "
-                            + "user \"deployer\" (context \"dev\"): deployments.apps is forbidden. Ask for a Role that allows it.");
+                    .isInstanceOf(ClusterException.class).hasMessage("Not allowed to watch Deployment/task-service in "
+                    + "dev as "
+                            + "user \"deployer\" (context \"dev\"): deployments.apps is forbidden. Ask for a Role "
+                            + "that allows it.");
         }
     }
 
     @Test
     public void saysWhenTheClusterCannotBeReached() {
-        try (var gone = Cluster.open(ClusterAccess.kubeconfig(MockCluster.kubeconfig("http://127.0.0.1:1")), Place.CONTROLLER)) {
+        try (var gone = Cluster.open(ClusterAccess.kubeconfig(MockCluster.kubeconfig("http://127.0.0.1:1")),
+                Place.CONTROLLER)) {
             var watch = RolloutWatch.start(gone, REQUEST, log::add);
 
             assertThatThrownBy(() -> outcome(watch)).cause().isInstanceOf(ClusterException.class)
@@ -201,6 +232,11 @@ public class RolloutWatchTest {
         }
     }
 
+    private static DeploymentList list(Deployment deployment) {
+        return new DeploymentListBuilder().withMetadata(new ListMetaBuilder().withResourceVersion("7").build()).withItems(deployment)
+                .build();
+    }
+
     private void assertLogged(String line) throws InterruptedException {
         assertThat(log.poll(5, TimeUnit.SECONDS)).isEqualTo(line);
     }
@@ -213,10 +249,13 @@ public class RolloutWatchTest {
     private void keep(HasMetadata... objects) throws InterruptedException {
         for (var object : objects) {
             if (object instanceof ReplicaSet) {
-                var owner = cluster.ask("read", c -> c.apps().deployments().inNamespace("dev").withName("task-service").get());
-                object.getMetadata().getOwnerReferences().get(0).setUid(owner == null ? "" : owner.getMetadata().getUid());
+                var owner = cluster.ask("read", c -> c.apps().deployments().inNamespace("dev").withName("task-service")
+                        .get());
+                object.getMetadata().getOwnerReferences().get(0).setUid(owner == null ? "" : owner.getMetadata()
+                        .getUid());
             }
-            cluster.ask("keep", c -> c.resource(object).get() == null ? c.resource(object).create() : c.resource(object).update());
+            cluster.ask("keep", c -> c.resource(object).get() == null ? c.resource(object).create() : c.resource(object)
+                    .update());
         }
     }
 }

@@ -20,13 +20,19 @@ final class Things {
     private Things() {
     }
 
-    /** A Deployment of 3 in a generation that its controller has seen, and of which so many pods are updated and available. */
+    /**
+     * A Deployment of 3 in a generation that its controller has seen, and of which so many pods are updated and
+     * available.
+     */
     static Deployment deployment(long generation, int replicas, int updated, int available) {
-        return new DeploymentBuilder().withNewMetadata().withNamespace("dev").withName("task-service").withUid("uid-deployment")
-                .withGeneration(generation).addToAnnotations("deployment.kubernetes.io/revision", "" + generation).endMetadata()
+        return new DeploymentBuilder().withNewMetadata().withNamespace("dev").withName("task-service")
+                .withUid("uid-deployment")
+                .withGeneration(generation).addToAnnotations("deployment.kubernetes.io/revision", "" + generation)
+                .endMetadata()
                 .withNewSpec().withReplicas(3).withNewSelector().withMatchLabels(LABELS).endSelector()
                 .withNewTemplate().withNewMetadata().withLabels(LABELS).endMetadata().withNewSpec().addNewContainer()
-                .withName("app").withImage("taskhub/task-service:" + generation).endContainer().endSpec().endTemplate().endSpec()
+                .withName("app").withImage("taskhub/task-service:" + generation).endContainer().endSpec().endTemplate()
+                .endSpec()
                 .withNewStatus().withObservedGeneration(generation).withReplicas(replicas).withUpdatedReplicas(updated)
                 .withAvailableReplicas(available).endStatus().build();
     }
@@ -42,20 +48,24 @@ final class Things {
     static Pod pod(long revision, String name, ContainerStatus... statuses) {
         return new PodBuilder().withNewMetadata().withNamespace("dev").withName(name).withUid("uid-" + name)
                 .withLabels(Map.of("app", "task-service", "pod-template-hash", "hash" + revision))
-                .withOwnerReferences(new OwnerReferenceBuilder().withKind("ReplicaSet").withName("task-service-" + revision)
+                .withOwnerReferences(new OwnerReferenceBuilder().withKind("ReplicaSet").withName("task-service-"
+                + revision)
                         .withUid("uid-rs-" + revision).withApiVersion("apps/v1").build()).endMetadata()
-                .withNewSpec().addNewContainer().withName("app").withImage("taskhub/task-service:" + revision).endContainer()
+                .withNewSpec().addNewContainer().withName("app").withImage("taskhub/task-service:" + revision)
+                .endContainer()
                 .endSpec().withNewStatus().withPhase("Pending").withContainerStatuses(statuses).endStatus().build();
     }
 
     static Pod unschedulable(long revision, String name, String message) {
-        return new PodBuilder(pod(revision, name)).editStatus().addNewCondition().withType("PodScheduled").withStatus("False")
+        return new PodBuilder(pod(revision, name)).editStatus().addNewCondition().withType("PodScheduled")
+                .withStatus("False")
                 .withReason("Unschedulable").withMessage(message).endCondition().endStatus().build();
     }
 
     static ContainerStatus waiting(String reason, String message, int restarts) {
         return new ContainerStatusBuilder().withName("app").withReady(false).withRestartCount(restarts)
-                .withNewState().withNewWaiting().withReason(reason).withMessage(message).endWaiting().endState().build();
+                .withNewState().withNewWaiting().withReason(reason).withMessage(message).endWaiting().endState()
+                .build();
     }
 
     static ContainerStatus crashed(String waiting, String ended, int exitCode, int restarts) {

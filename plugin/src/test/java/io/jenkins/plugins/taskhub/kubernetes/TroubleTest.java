@@ -50,7 +50,8 @@ public class TroubleTest {
 
     @Test
     public void leavesAContainerAloneThatRunsAgainAfterOtherEnds() {
-        assertThat(of(new ContainerStatusBuilder(crashed("", "Error", 1, 5)).withNewState().withNewRunning().endRunning()
+        assertThat(of(new ContainerStatusBuilder(crashed("", "Error", 1, 5)).withNewState().withNewRunning()
+                .endRunning()
                 .endState().build())).isEmpty();
     }
 
@@ -75,7 +76,8 @@ public class TroubleTest {
 
     @Test
     public void countsPatienceOnceForSignsThatComeInTurn() {
-        assertThat(of(waiting("ErrImagePull", "", 0)).get(0).key()).isEqualTo(of(waiting("ImagePullBackOff", "", 0)).get(0).key());
+        assertThat(of(waiting("ErrImagePull", "", 0)).get(0).key()).isEqualTo(of(waiting("ImagePullBackOff", "", 0))
+                .get(0).key());
     }
 
     @Test
@@ -102,7 +104,8 @@ public class TroubleTest {
     @Test
     public void looksAtPodsOfTheNewRevisionAlone() {
         var old = pod(1, "task-service-1-a", crashed("CrashLoopBackOff", "Error", 1, 9));
-        var ending = new PodBuilder(pod(2, "task-service-2-b", crashed("CrashLoopBackOff", "Error", 1, 9))).editMetadata()
+        var ending = new PodBuilder(pod(2, "task-service-2-b", crashed("CrashLoopBackOff", "Error", 1, 9)))
+                .editMetadata()
                 .withDeletionTimestamp("2026-11-20T20:00:00Z").endMetadata().build();
 
         assertThat(in(deployment(2, 3, 1, 2), old, ending)).isEmpty();
@@ -114,13 +117,16 @@ public class TroubleTest {
                 pod(1, "old", crashed("CrashLoopBackOff", "Error", 1, 9)),
                 pod(2, "new", crashed("CrashLoopBackOff", "Error", 1, 2))), List.of());
 
-        assertThat(Trouble.in(WORKLOAD, seen, REQUEST)).extracting(t -> t.pod().getMetadata().getName()).containsExactly("new");
+        assertThat(Trouble.in(WORKLOAD, seen, REQUEST)).extracting(t -> t.pod().getMetadata().getName())
+                .containsExactly("new");
     }
 
     @Test
     public void seesAQuotaThatAdmitsNoPod() {
-        var deployment = new DeploymentBuilder(deployment(2, 2, 0, 2)).editStatus().addNewCondition().withType("ReplicaFailure")
-                .withStatus("True").withReason("FailedCreate").withMessage("exceeded quota").endCondition().endStatus().build();
+        var deployment = new DeploymentBuilder(deployment(2, 2, 0, 2)).editStatus().addNewCondition()
+                .withType("ReplicaFailure")
+                .withStatus("True").withReason("FailedCreate").withMessage("exceeded quota").endCondition().endStatus()
+                .build();
 
         assertThat(in(deployment)).extracting(Trouble::reason, Trouble::message, Trouble::patience)
                 .containsExactly(tuple("FailedCreate", "exceeded quota", UNSCHEDULABLE));
@@ -128,8 +134,10 @@ public class TroubleTest {
 
     @Test
     public void seesThatTheProgressDeadlineIsOver() {
-        var deployment = new DeploymentBuilder(deployment(2, 3, 1, 2)).editStatus().addNewCondition().withType("Progressing")
-                .withStatus("False").withReason("ProgressDeadlineExceeded").withMessage("timed out").endCondition().endStatus()
+        var deployment = new DeploymentBuilder(deployment(2, 3, 1, 2)).editStatus().addNewCondition()
+                .withType("Progressing")
+                .withStatus("False").withReason("ProgressDeadlineExceeded").withMessage("timed out").endCondition()
+                .endStatus()
                 .build();
 
         assertThat(in(deployment)).extracting(Trouble::reason, Trouble::patience)
@@ -143,7 +151,8 @@ public class TroubleTest {
         var workload = new Workload(Workload.Kind.STATEFUL_SET, "dev", "db");
 
         assertThat(Trouble.in(workload, new Seen(set, List.of(), List.of(), List.of(event("SuccessfulCreate", "fine"),
-                event("FailedCreate", "forbidden: exceeded quota"))), REQUEST)).extracting(Trouble::reason, Trouble::message)
+                event("FailedCreate", "forbidden: exceeded quota"))), REQUEST)).extracting(Trouble::reason,
+                Trouble::message)
                 .containsExactly(tuple("FailedCreate", "forbidden: exceeded quota"));
     }
 
@@ -154,7 +163,8 @@ public class TroubleTest {
         var workload = new Workload(Workload.Kind.STATEFUL_SET, "dev", "db");
         var crash = crashed("CrashLoopBackOff", "Error", 1, 3);
 
-        assertThat(Trouble.in(workload, new Seen(set, List.of(), List.of(labelled("db-0", "controller-revision-hash", "db-1", crash),
+        assertThat(Trouble.in(workload, new Seen(set, List.of(), List.of(labelled("db-0", "controller-revision-hash",
+                "db-1", crash),
                 labelled("db-1", "controller-revision-hash", "db-2", crash)), List.of()), REQUEST))
                 .extracting(t -> t.pod().getMetadata().getName()).containsExactly("db-1");
     }
@@ -166,7 +176,8 @@ public class TroubleTest {
         var workload = new Workload(Workload.Kind.DAEMON_SET, "dev", "agent");
         var crash = crashed("CrashLoopBackOff", "Error", 1, 3);
 
-        assertThat(Trouble.in(workload, new Seen(set, List.of(), List.of(labelled("a", "pod-template-generation", "6", crash),
+        assertThat(Trouble.in(workload, new Seen(set, List.of(), List.of(labelled("a", "pod-template-generation", "6",
+                crash),
                 labelled("b", "pod-template-generation", "7", crash)), List.of()), REQUEST))
                 .extracting(t -> t.pod().getMetadata().getName()).containsExactly("b");
     }
@@ -175,10 +186,12 @@ public class TroubleTest {
     public void letsAJobTryAgainUntilItGivesUp() {
         var workload = new Workload(Workload.Kind.JOB, "dev", "migrate");
         var job = new JobBuilder().withNewMetadata().withName("migrate").endMetadata().withNewSpec().endSpec().build();
-        var failed = new PodBuilder(pod(1, "migrate-x", crashed("", "Error", 3, 2))).editStatus().withPhase("Failed").endStatus()
+        var failed = new PodBuilder(pod(1, "migrate-x", crashed("", "Error", 3, 2))).editStatus().withPhase("Failed")
+                .endStatus()
                 .build();
         var gaveUp = new JobBuilder(job).withNewStatus().addNewCondition().withType("Failed").withStatus("True")
-                .withReason("BackoffLimitExceeded").withMessage("Job has reached the specified backoff limit").endCondition()
+                .withReason("BackoffLimitExceeded").withMessage("Job has reached the specified backoff limit")
+                .endCondition()
                 .endStatus().build();
 
         assertThat(Trouble.in(workload, new Seen(job, List.of(), List.of(failed), List.of()), REQUEST)).isEmpty();
@@ -192,11 +205,13 @@ public class TroubleTest {
     }
 
     private static List<Trouble> in(HasMetadata object, Pod... pods) {
-        return Trouble.in(WORKLOAD, new Seen(object, List.of(replicaSet(1), replicaSet(2)), List.of(pods), List.of()), REQUEST);
+        return Trouble.in(WORKLOAD, new Seen(object, List.of(replicaSet(1), replicaSet(2)), List.of(pods), List.of()),
+                REQUEST);
     }
 
     private static Pod labelled(String name, String label, String value, ContainerStatus status) {
-        return new PodBuilder(pod(1, name, status)).editMetadata().withLabels(Map.of(label, value)).endMetadata().build();
+        return new PodBuilder(pod(1, name, status)).editMetadata().withLabels(Map.of(label, value)).endMetadata()
+                .build();
     }
 
     private static Event event(String reason, String message) {

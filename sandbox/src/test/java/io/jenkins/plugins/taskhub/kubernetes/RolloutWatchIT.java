@@ -49,7 +49,8 @@ public class RolloutWatchIT {
         cluster.ask("make a namespace", c -> c.namespaces().resource(new NamespaceBuilder().withNewMetadata()
                 .withName(namespace).endMetadata().build()).create());
         cluster.ask("make a service account", c -> c.serviceAccounts().inNamespace(namespace).resource(
-                new ServiceAccountBuilder().withNewMetadata().withName("default").endMetadata().build()).serverSideApply());
+                new ServiceAccountBuilder().withNewMetadata().withName("default").endMetadata().build())
+                .serverSideApply());
     }
 
     @After
@@ -73,7 +74,8 @@ public class RolloutWatchIT {
     @Test
     public void waitsForTheChangeThatIsAboutToCome() throws Exception {
         deployed(GOOD);
-        var request = RolloutRequest.of(List.of(workload), AT_MOST).after(RolloutWatch.generations(cluster, List.of(workload)));
+        var request = RolloutRequest.of(List.of(workload), AT_MOST).after(RolloutWatch.generations(cluster,
+                List.of(workload)));
         try (var watch = RolloutWatch.start(cluster, request, log::add)) {
             TimeUnit.SECONDS.sleep(2);
             assertThat(watch.outcome()).as("the old revision is ready, and does not count").isNotDone();
@@ -108,7 +110,8 @@ public class RolloutWatchIT {
     @Test
     public void endsEarlyWhenNoNodeTakesThePod() throws Exception {
         deployed(GOOD);
-        var request = RolloutRequest.of(List.of(workload), AT_MOST).patience(2, Duration.ofSeconds(5), Duration.ofSeconds(5))
+        var request = RolloutRequest.of(List.of(workload), AT_MOST).patience(2, Duration.ofSeconds(5),
+                Duration.ofSeconds(5))
                 .after(RolloutWatch.generations(cluster, List.of(workload)));
         try (var watch = RolloutWatch.start(cluster, request, log::add)) {
             patch("{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":{\"disk\":\"nobody-has-it\"}}}}}");
@@ -131,7 +134,8 @@ public class RolloutWatchIT {
                 .patience(2, Duration.ofSeconds(3), Duration.ofSeconds(3)));
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(outcome.summary()).startsWith("Deployment/task-service: FailedCreate: ").contains("exceeded quota: none");
+        assertThat(outcome.summary()).startsWith("Deployment/task-service: FailedCreate: ")
+                .contains("exceeded quota: none");
     }
 
     @Test
@@ -173,7 +177,8 @@ public class RolloutWatchIT {
         var outcome = await(RolloutRequest.of(List.of(workload), Duration.ofSeconds(12)));
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.TIMED_OUT);
-        assertThat(outcome.summary()).startsWith("not ready after 12 s: task-service-").contains(": NotReady: Unhealthy: Readiness probe failed");
+        assertThat(outcome.summary()).startsWith("not ready after 12 s: task-service-")
+                .contains(": NotReady: Unhealthy: Readiness probe failed");
     }
 
     @Test
@@ -187,7 +192,8 @@ public class RolloutWatchIT {
     }
 
     private void create(String image) throws InterruptedException {
-        cluster.ask("make the Deployment", c -> c.apps().deployments().inNamespace(namespace).resource(deployment(image)).create());
+        cluster.ask("make the Deployment", c -> c.apps().deployments().inNamespace(namespace)
+                .resource(deployment(image)).create());
     }
 
     private void deployed(String image) throws Exception {
@@ -198,7 +204,8 @@ public class RolloutWatchIT {
     }
 
     private RolloutOutcome change(String image) throws Exception {
-        var request = RolloutRequest.of(List.of(workload), AT_MOST).after(RolloutWatch.generations(cluster, List.of(workload)));
+        var request = RolloutRequest.of(List.of(workload), AT_MOST).after(RolloutWatch.generations(cluster,
+                List.of(workload)));
         try (var watch = RolloutWatch.start(cluster, request, log::add)) {
             image(image);
             return told(watch);
@@ -213,7 +220,8 @@ public class RolloutWatchIT {
 
     private RolloutOutcome told(RolloutWatch watch) throws Exception {
         var outcome = watch.outcome().get(AT_MOST.toSeconds(), TimeUnit.SECONDS);
-        System.out.println(String.join("\n", log) + "\n" + outcome.seconds() + " s, " + outcome.verdict() + "\n" + outcome.text());
+        System.out.println(String.join("\n", log) + "\n" + outcome.seconds() + " s, " + outcome.verdict() + "\n"
+                + outcome.text());
         return outcome;
     }
 
@@ -232,7 +240,8 @@ public class RolloutWatchIT {
                 .withNewSpec().withReplicas(3).withNewSelector().withMatchLabels(labels).endSelector()
                 .withNewTemplate().withNewMetadata().withLabels(labels).endMetadata()
                 .withNewSpec().addNewContainer().withName("app").withImage(image)
-                .withNewReadinessProbe().withNewHttpGet().withPath("/").withNewPort(8080).endHttpGet().endReadinessProbe()
+                .withNewReadinessProbe().withNewHttpGet().withPath("/").withNewPort(8080).endHttpGet()
+                .endReadinessProbe()
                 .endContainer().endSpec().endTemplate().endSpec().build();
     }
 }
