@@ -233,6 +233,7 @@ public class RolloutWatchTest {
     }
 
     private static DeploymentList list(Deployment deployment) {
+        deployment.getMetadata().setResourceVersion("" + deployment.getStatus().getUpdatedReplicas());
         return new DeploymentListBuilder().withMetadata(new ListMetaBuilder().withResourceVersion("7").build()).withItems(deployment)
                 .build();
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.taskhub.kubernetes;
+package io.jenkins.plugins.taskhub.sandbox.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
