@@ -12,6 +12,8 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.taskhub.embedded.model.BuildFactory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +85,12 @@ public abstract class ParameterizedJobMixIn<JobT extends Job<JobT, RunT> & Param
                     return (JobT) ParameterizedJob.this;
                 }
             };
+        }
+
+        /** The next build. */
+        @SuppressWarnings("unchecked")
+        default RunT createExecutable() throws IOException {
+            return (RunT) BuildFactory.next(this);
         }
 
         default int getQuietPeriod() {

@@ -32,7 +32,9 @@ public abstract class FlowExecution {
      *
      * @param innerMostOnly leave out steps that only wait for their bodies
      */
-    public abstract ListenableFuture<List<StepExecution>> getCurrentExecutions(boolean innerMostOnly);
+    public ListenableFuture<List<StepExecution>> getCurrentExecutions(boolean innerMostOnly) {
+        throw new UnsupportedOperationException(getClass().getName() + " does not tell its steps");
+    }
 
     /** Ends the Pipeline early: the innermost steps are stopped, and the build gets the result. */
     public abstract void interrupt(Result r, CauseOfInterruption... causes) throws IOException, InterruptedException;

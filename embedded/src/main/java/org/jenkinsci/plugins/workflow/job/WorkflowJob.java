@@ -11,6 +11,7 @@ import hudson.model.TopLevelItemDescriptor;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.taskhub.embedded.cps.BuildStore;
+import io.jenkins.plugins.taskhub.embedded.model.BuildFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.SortedMap;
@@ -23,6 +24,10 @@ import org.jenkinsci.plugins.workflow.job.properties.DisableConcurrentBuildsJobP
 /** A job whose builds run a Pipeline. */
 public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun>
         implements TopLevelItem, Queue.FlyweightTask, ParameterizedJobMixIn.ParameterizedJob<WorkflowJob, WorkflowRun> {
+    static {
+        BuildFactory.register(WorkflowJob.class, WorkflowJob::newBuild);
+    }
+
     private FlowDefinition definition;
     private boolean disabled;
     private transient BuildStore<WorkflowRun> builds;
@@ -128,8 +133,7 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun>
         return builds;
     }
 
-    @Override
-    public Queue.Executable createExecutable() throws IOException {
+    private WorkflowRun newBuild() throws IOException {
         var run = new WorkflowRun(this);
         builds().add(run);
         return run;

@@ -2,16 +2,15 @@ package org.jenkinsci.plugins.workflow.job.properties;
 
 import hudson.Extension;
 import hudson.model.Job;
-import hudson.model.JobProperty;
-import hudson.model.JobPropertyDescriptor;
 import hudson.model.Run;
 import jenkins.model.CauseOfInterruption;
+import jenkins.model.OptionalJobProperty;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Builds of the job run one after the other. */
-public class DisableConcurrentBuildsJobProperty extends JobProperty<Job<?, ?>> {
+public class DisableConcurrentBuildsJobProperty extends OptionalJobProperty<Job<?, ?>> {
     private boolean abortPrevious;
 
     @DataBoundConstructor
@@ -30,7 +29,7 @@ public class DisableConcurrentBuildsJobProperty extends JobProperty<Job<?, ?>> {
     /** Describes it. */
     @Extension
     @Symbol("disableConcurrentBuilds")
-    public static class DescriptorImpl extends JobPropertyDescriptor {
+    public static class DescriptorImpl extends OptionalJobPropertyDescriptor {
         @Override
         public String getDisplayName() {
             return "Do not allow concurrent builds";
