@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.embedded.steps;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +22,10 @@ import hudson.model.Run;
 import hudson.slaves.WorkspaceList;
 
 /** Turns one credential into environment variables. */
-public abstract class CredentialBinding extends AbstractDescribableImpl<CredentialBinding> {
+public abstract class CredentialBinding extends AbstractDescribableImpl<CredentialBinding>
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String credentialsId;
 
     CredentialBinding(String credentialsId) {
