@@ -199,8 +199,12 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
     /** Asks the build to end: its innermost steps are stopped. */
     public HttpResponse doStop() {
         getParent().checkPermission(Item.CANCEL);
-        stop(Result.ABORTED, new CauseOfInterruption.UserInterruption(Jenkins.getAuthentication2().getName()));
+        stop(Result.ABORTED, byUser());
         return HttpResponses.redirectToDot();
+    }
+
+    private static CauseOfInterruption byUser() {
+        return new CauseOfInterruption.UserInterruption(Jenkins.getAuthentication2().getName());
     }
 
     /** Asks the build to end. */
@@ -221,7 +225,7 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
     public void doTerm() {
         getParent().checkPermission(Item.CANCEL);
         if (execution instanceof PipelineExecution pipeline && !completed) {
-            pipeline.kill(Result.ABORTED, new CauseOfInterruption.UserInterruption(Jenkins.getAuthentication2().getName()));
+            pipeline.kill(Result.ABORTED, byUser());
         }
     }
 

@@ -6,7 +6,7 @@ import hudson.model.Result;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** What a running step knows of its surroundings, and where it tells its outcome. Safe to keep, and to use from any thread. */
+/** What a running step knows of its surroundings, and where it tells its outcome. For any thread; safe to keep. */
 public abstract class StepContext implements FutureCallback<Object>, Serializable {
     private static final long serialVersionUID = 1L;
 

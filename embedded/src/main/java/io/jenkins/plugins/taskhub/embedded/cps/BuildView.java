@@ -149,7 +149,7 @@ public final class BuildView implements Serializable {
         return variables;
     }
 
-    /** Why the build was started: a map with {@code _class}, {@code shortDescription}, and {@code userId} of a person. */
+    /** Why the build was started: maps with {@code _class}, {@code shortDescription}, {@code userId} of a person. */
     public List<Map<String, Object>> getBuildCauses() throws AbortException {
         var causes = new ArrayList<Map<String, Object>>();
         for (var action : run().getActions(CauseAction.class)) {

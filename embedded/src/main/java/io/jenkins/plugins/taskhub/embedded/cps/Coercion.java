@@ -178,8 +178,8 @@ final class Coercion {
         if (named != null) {
             var found = Symbols.byClassName(raw, named.toString());
             if (found == null) {
-                throw new IllegalArgumentException(what + ": there is no " + raw.getSimpleName() + " of the class '" + named
-                        + "'");
+                throw new IllegalArgumentException(what + ": there is no " + raw.getSimpleName()
+                        + " of the class '" + named + "'");
             }
             return DataModel.of(found).instantiate(found.getSimpleName(), arguments);
         }

@@ -62,8 +62,8 @@ public final class DataModel {
                 return each;
             }
         }
-        throw new IllegalArgumentException(type.getName() + " cannot be made by a Pipeline: it has no public constructor "
-                + "with @DataBoundConstructor");
+        throw new IllegalArgumentException(type.getName() + " cannot be made by a Pipeline: it has no public"
+                + " constructor with @DataBoundConstructor");
     }
 
     private String[] constructorNames() {
@@ -92,7 +92,8 @@ public final class DataModel {
             throw new IllegalStateException("cannot read " + resource, failure);
         }
         throw new IllegalStateException("The names of the constructor's parameters of " + type.getName()
-                + " are unknown: compile it with -parameters, or with the annotation processor that writes " + resource);
+                + " are unknown: compile it with -parameters, or with the annotation processor that writes "
+                + resource);
     }
 
     private void addSetters(Class<?> owner) {
@@ -106,7 +107,8 @@ public final class DataModel {
         }
         for (var field : owner.getDeclaredFields()) {
             if (field.isAnnotationPresent(DataBoundSetter.class) && !Modifier.isStatic(field.getModifiers())) {
-                parameters.putIfAbsent(field.getName(), new Parameter(field.getName(), field.getGenericType(), false, field));
+                parameters.putIfAbsent(field.getName(),
+                        new Parameter(field.getName(), field.getGenericType(), false, field));
             }
         }
     }

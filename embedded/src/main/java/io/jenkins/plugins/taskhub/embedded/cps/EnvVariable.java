@@ -71,7 +71,8 @@ public final class EnvVariable implements ScriptVariable {
         static EnvVars current() {
             var strand = Program.current();
             try {
-                return ContextLookup.environment(PipelineExecution.current(), strand == null ? null : strand.contexts, null);
+                return ContextLookup.environment(PipelineExecution.current(),
+                        strand == null ? null : strand.contexts, null);
             } catch (IOException failure) {
                 throw Sneaky.rethrow(failure);
             } catch (InterruptedException stop) {

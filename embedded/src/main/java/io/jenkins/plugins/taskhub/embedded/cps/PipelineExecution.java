@@ -4,6 +4,7 @@ import com.cloudbees.groovy.cps.Outcome;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
+import groovy.lang.Script;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.Result;
@@ -113,6 +114,13 @@ public final class PipelineExecution extends FlowExecution {
     /** A class that scripts see. */
     public Class<?> classNamed(String name) throws ClassNotFoundException {
         return loader.find(name);
+    }
+
+    /** Compiles a script in the middle of the build; its classes are there after a restart too. */
+    Script loadScript(String text) throws IOException, ReflectiveOperationException {
+        var className = "Script" + program.nextScript();
+        ProgramStore.saveScript(directory(), className, text);
+        return loader.instance(loader.compile(text, className));
     }
 
     /** The shared libraries that this build has loaded. */
@@ -233,7 +241,7 @@ public final class PipelineExecution extends FlowExecution {
     /** Saves the state; what cannot be saved fails the script, which then has something to run. */
     private boolean save() {
         try {
-            ProgramStore.save(this, program, directory());
+            ProgramStore.save(program, directory());
             return true;
         } catch (IOException | RuntimeException | StackOverflowError failure) {
             var calls = program.calls(null, true);
@@ -249,7 +257,7 @@ public final class PipelineExecution extends FlowExecution {
     ListenableFuture<Void> saveSoon() {
         return submit(() -> {
             if (program != null && !complete) {
-                program.markChanged();
+                save();
             }
             return null;
         });

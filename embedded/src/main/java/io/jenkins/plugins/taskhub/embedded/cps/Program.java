@@ -31,6 +31,7 @@ final class Program implements Serializable {
     private final Map<String, StepFlowNode> nodes = new LinkedHashMap<>();
     private int lastStrand;
     private int lastNode = 1;
+    private int lastScript;
     private transient Deque<Strand> ready;
     private transient PipelineExecution execution;
     private transient boolean changed;
@@ -81,6 +82,10 @@ final class Program implements Serializable {
 
     void removeNode(StepFlowNode node) {
         nodes.remove(node.getId());
+    }
+
+    int nextScript() {
+        return ++lastScript;
     }
 
     /** Adds the script itself; it runs at the next {@link #pump}. */

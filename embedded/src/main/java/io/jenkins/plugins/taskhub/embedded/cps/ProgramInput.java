@@ -66,7 +66,8 @@ final class ProgramInput extends ObjectInputStream {
         } else if (object instanceof ProgramOutput.RunReference reference) {
             return found(Run.fromExternalizableId(reference.id()), "the build " + reference.id());
         } else if (object instanceof ProgramOutput.JobReference reference) {
-            return found(Jenkins.get().getItemByFullName(reference.fullName(), Job.class), "the job " + reference.fullName());
+            return found(Jenkins.get().getItemByFullName(reference.fullName(), Job.class),
+                    "the job " + reference.fullName());
         } else if (object instanceof ProgramOutput.Pickled pickled) {
             return rehydrate(pickled);
         }

@@ -32,7 +32,8 @@ final class ProgramStore {
 
     /** The script that was saved. */
     static PipelineSource loadSource(Path directory) throws IOException {
-        return new PipelineSource(Files.readString(directory.resolve(SCRIPT)), Files.readString(directory.resolve(NAME)));
+        return new PipelineSource(Files.readString(directory.resolve(SCRIPT)),
+                Files.readString(directory.resolve(NAME)));
     }
 
     /** Keeps a script that was compiled later, so that its classes are there after a restart. */
@@ -55,18 +56,19 @@ final class ProgramStore {
     }
 
     /** Saves the program in the place of the one saved before, in one step. */
-    static void save(PipelineExecution execution, Program program, Path directory) throws IOException {
+    static void save(Program program, Path directory) throws IOException {
         var bytes = new ByteArrayOutputStream(1 << 14);
         try (var out = new ProgramOutput(bytes)) {
             out.writeObject(program);
         } catch (NotSerializableException failure) {
-            throw new IOException("The state of the Pipeline cannot be saved: a variable holds a " + failure.getMessage()
-                    + ", which is not serializable. Use it in a @NonCPS method, or set the variable to null before a step.",
-                    failure);
+            throw new IOException("The state of the Pipeline cannot be saved: a variable holds a "
+                    + failure.getMessage() + ", which is not serializable. Use it in a @NonCPS method, or set the"
+                    + " variable to null before a step.", failure);
         }
         var fresh = directory.resolve(PROGRAM + ".new");
         Files.write(fresh, bytes.toByteArray());
-        Files.move(fresh, directory.resolve(PROGRAM), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh, directory.resolve(PROGRAM), StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
     }
 
     static Program load(PipelineExecution execution, Path directory) throws IOException, ClassNotFoundException {
@@ -79,7 +81,8 @@ final class ProgramStore {
     /** Why a build cannot go on, in words. */
     static AbortException cannotResume(Run<?, ?> run, Throwable failure) {
         var why = failure instanceof NoSuchFileException ? "no state was saved"
-                : failure instanceof InvalidClassException ? "its state was saved by another version (" + failure.getMessage() + ")"
+                : failure instanceof InvalidClassException
+                ? "its state was saved by another version (" + failure.getMessage() + ")"
                 : failure.toString();
         var abort = new AbortException("Cannot go on with " + run.getFullDisplayName() + " after the restart: " + why
                 + ". Run it again.");

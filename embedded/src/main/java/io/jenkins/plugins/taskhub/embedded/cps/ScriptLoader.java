@@ -18,7 +18,7 @@ import java.util.Map;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
-/** Compiles the scripts of one Pipeline so that they can be suspended, and finds their classes again after a restart. */
+/** Compiles the scripts of one Pipeline so that they can be suspended; finds their classes after a restart. */
 final class ScriptLoader {
     /** The class of the main script. */
     static final String MAIN_CLASS = "WorkflowScript";

@@ -40,7 +40,7 @@ public final class SerializableIterators {
         return new ArrayList<>(map.values());
     }
 
-    /** What to save instead of a view of the JDK's collections, which cannot be saved: a copy; else the object itself. */
+    /** What to save instead of a view of a collection of the JDK: a copy; else the object itself. */
     static Object saveable(Object object) {
         if (object instanceof Serializable || !object.getClass().getName().startsWith("java.util.")) {
             return object;
@@ -107,7 +107,7 @@ public final class SerializableIterators {
 
         @Override
         public void remove() {
-            throw new UnsupportedOperationException("In a Pipeline an iterator cannot remove: use removeAll or findAll");
+            throw new UnsupportedOperationException("In a Pipeline an iterator cannot remove: use findAll");
         }
 
         @Override

@@ -166,7 +166,8 @@ final class StepCall extends StepContext {
     @Override
     public BodyStarter newBodyInvoker() {
         if (body == null) {
-            throw new IllegalStateException("The step '" + node.getDisplayFunctionName() + "' was called without a body");
+            throw new IllegalStateException("The step '" + node.getDisplayFunctionName()
+                    + "' was called without a body");
         }
         return new BodyStarter(this, body);
     }

@@ -72,7 +72,7 @@ final class StepInvoker {
     private static NoSuchMethodError unknown(PipelineExecution execution, String name) {
         var names = new LinkedHashSet<>(StepIndex.names());
         names.addAll(Globals.names(execution));
-        return new NoSuchMethodError("No such DSL method '" + name + "': there is no step, no variable of a library and "
-                + "no symbol of this name" + NearNames.hint(name, names));
+        return new NoSuchMethodError("No such DSL method '" + name + "': there is no step, no variable of a library"
+                + " and no symbol of this name" + NearNames.hint(name, names));
     }
 }

@@ -56,7 +56,8 @@ public final class BlockStep extends Step {
                 body.withContext(environment);
             }
             if (mark != null) {
-                body.withContext(BodyInvoker.mergeConsoleLogFilters(each.get(ConsoleLogFilter.class), new Marker(mark)));
+                body.withContext(BodyInvoker.mergeConsoleLogFilters(each.get(ConsoleLogFilter.class),
+                        new Marker(mark)));
             }
         });
     }

@@ -133,7 +133,8 @@ public class RestartTest {
                     three: { block(name: 'marked', mark: '> ') { pause 'b'; say 'marked' }; 3 })
                 say "results $results"
                 """, "a", "b");
-        assertThat(goOn(Result.SUCCESS, "b", "a")).contains("finally one", "> marked", "results [one:a!, two:2, three:3]")
+        assertThat(goOn(Result.SUCCESS, "b", "a")).contains("finally one", "> marked",
+                "results [one:a!, two:2, three:3]")
                 .containsOnlyOnce("two done");
     }
 
@@ -179,7 +180,8 @@ public class RestartTest {
         sessions.then(rule -> {
             assertThat(run(rule).getResult()).isEqualTo(Result.SUCCESS);
             assertThat(run(rule).isBuilding()).isFalse();
-            assertThat(rule.jenkins.getItemByFullName("p", WorkflowJob.class).scheduleBuild2(0).get().getNumber()).isEqualTo(2);
+            var job = rule.jenkins.getItemByFullName("p", WorkflowJob.class);
+            assertThat(job.scheduleBuild2(0).get().getNumber()).isEqualTo(2);
         });
     }
 
@@ -188,7 +190,28 @@ public class RestartTest {
         startAndPause("pause 'a'", "a");
         var state = sessions.getHome().toPath().resolve("jobs/p/builds/1/pipeline/program.dat");
         Files.delete(state);
-        assertThat(goOn(Result.FAILURE)).contains("ERROR: Cannot go on with p #1 after the restart: no state was saved. "
-                + "Run it again.");
+        assertThat(goOn(Result.FAILURE)).contains("ERROR: Cannot go on with p #1 after the restart: no state was"
+                + " saved. Run it again.");
+    }
+
+    @Test
+    public void scriptsOfTheProgramAndLoadedOnesGoOn() throws Throwable {
+        startAndPause("""
+                def said = new org.acme.Trusted(script: this).twice { n -> if (n == 1) { pause 'a' }; say "trusted $n" }
+                say said
+                """, "a");
+        assertThat(goOn(Result.SUCCESS, "a")).contains("trusted 1", "trusted 2", "done");
+    }
+
+    @Test
+    public void aLoadedScriptGoesOn() throws Throwable {
+        startAndPause("""
+                node {
+                    writeFile file: 'more.groovy', text: 'def hello(x) { pause "a"; say "hello $x" }; return this'
+                    def more = load 'more.groovy'
+                    more.hello('you')
+                }
+                """, "a");
+        assertThat(goOn(Result.SUCCESS, "a")).contains("hello you");
     }
 }

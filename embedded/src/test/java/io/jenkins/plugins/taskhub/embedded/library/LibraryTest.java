@@ -30,10 +30,14 @@ public class LibraryTest {
     public void aLibrary() throws IOException {
         directory = files.newFolder().toPath();
         write("vars/greet.groovy", """
-                def call(Map args = [:], String who) { block('greeting') { say "${args.with ?: 'hello'} $who" }; who.size() }
+                def call(Map args = [:], String who) {
+                    block('greeting') { say "${args.with ?: 'hello'} $who" }
+                    who.size()
+                }
                 def loud(who) { call(who.toUpperCase()) }
                 """);
-        write("vars/taskhub.groovy", "def getImage() { 'task-service' }\ndef values(name) { \"values-${name}.yaml\" }\n");
+        write("vars/taskhub.groovy", "def getImage() { 'task-service' }\n"
+                + "def values(name) { \"values-${name}.yaml\" }\n");
         write("src/org/acme/Tool.groovy", """
                 package org.acme
                 class Tool implements Serializable {
@@ -69,7 +73,8 @@ public class LibraryTest {
                 import org.acme.Tool
                 say "${greet('you')} ${greet 'me', with: 'hi'} ${greet.loud('all')}"
                 new Tool(this).work()
-                say "${Tool.twice(4)} ${taskhub.image} ${taskhub.values('dev')} ${libraryResource 'org/acme/template.txt'}"
+                def text = libraryResource 'org/acme/template.txt'
+                say "${Tool.twice(4)} ${taskhub.image} ${taskhub.values('dev')} $text"
                 """)).contains("Loading library acme", "hello you", "hi me", "hello ALL", "3 2 3", "working",
                 "8 task-service values-dev.yaml from a resource");
     }
