@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 
-import hudson.model.Descriptor;
 import hudson.model.ParametersDefinitionProperty;
+import io.jenkins.plugins.taskhub.embedded.cps.ScriptDefinition;
 import io.jenkins.plugins.taskhub.embedded.model.EmbeddedJenkins;
 import io.jenkins.plugins.taskhub.embedded.steps.LocalFolders;
 import io.jenkins.plugins.taskhub.embedded.steps.LocalSettings;
@@ -88,11 +87,7 @@ public final class LocalController implements AutoCloseable {
         job.removeProperty(LocalFolders.class);
         Path source = settings.source != null ? settings.source : Sources.of(file);
         job.addProperty(new LocalFolders(source.toString(), settings.workspace));
-        try {
-            job.setDefinition(new CpsFlowDefinition(Files.readString(file), true));
-        } catch (Descriptor.FormException e) {
-            throw new IOException("The job " + name + " cannot be made of " + file + ": " + e.getMessage(), e);
-        }
+        job.setDefinition(new ScriptDefinition(Files.readString(file), file.getFileName().toString()));
         return job;
     }
 
