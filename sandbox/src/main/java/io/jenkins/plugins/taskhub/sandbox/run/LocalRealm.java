@@ -1,11 +1,11 @@
 package io.jenkins.plugins.taskhub.sandbox.run;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
 import hudson.security.SecurityRealm;
@@ -20,9 +20,25 @@ final class LocalRealm extends SecurityRealm {
 
     @Override
     public UserDetails loadUserByUsername2(String username) {
-        List<SimpleGrantedAuthority> authorities = groups.entrySet().stream()
-                .filter(group -> group.getValue().contains(username))
-                .map(group -> new SimpleGrantedAuthority(group.getKey())).toList();
-        return new User(username, "", authorities);
+        return new Known(username, groups.entrySet().stream()
+                .filter(group -> group.getValue().contains(username)).map(Map.Entry::getKey).toList());
+    }
+
+    /** Spring's own classes of this kind need more of Spring than is there. */
+    private record Known(String name, List<String> groups) implements UserDetails {
+        @Override
+        public Collection<? extends GrantedAuthority> getAuthorities() {
+            return groups.stream().map(group -> (GrantedAuthority) () -> group).toList();
+        }
+
+        @Override
+        public String getPassword() {
+            return "";
+        }
+
+        @Override
+        public String getUsername() {
+            return name;
+        }
     }
 }
