@@ -155,6 +155,8 @@ record Kubeconfig(Config config, String context, String user) {
         config.setRequestRetryBackoffInterval(200);
         config.setWatchReconnectInterval(500);
         config.setWebsocketPingInterval(PING_MILLIS);
+        // The API server sends GOAWAY behind a 401 over HTTP/2, and Java's client then drops the answer.
+        config.setHttp2Disable(true);
         return config;
     }
 

@@ -123,6 +123,18 @@ public class KubeconfigTest {
     }
 
     @Test
+    public void isBoundedInTimeAndKeepsToHttp1() {
+        for (var place : Place.values()) {
+            var config = Kubeconfig.of(user("{token: t}"), place).config();
+
+            assertThat(config.getConnectionTimeout()).isEqualTo(5_000);
+            assertThat(config.getRequestTimeout()).isEqualTo(15_000);
+            assertThat(config.getRequestRetryBackoffLimit()).isEqualTo(1);
+            assertThat(config.isHttp2Disable()).as("a 401 is lost over HTTP/2").isTrue();
+        }
+    }
+
+    @Test
     public void takesNothingFromTheControllersOwnSettings() {
         System.setProperty("kubernetes.auth.token", "of-the-controller");
         System.setProperty("kubernetes.namespace", "of-the-controller");
