@@ -83,7 +83,7 @@ public class EnvVars extends TreeMap<String, String> {
         return this;
     }
 
-    /** As {@link #overrideAll}, with references to other variables expanded, those within {@code all} in their order. */
+    /** As {@link #overrideAll}, with references to other variables expanded, also to those in {@code all}. */
     public EnvVars overrideExpandingAll(Map<String, String> all) {
         for (String key : References.order(this, all)) {
             override(key, expand(all.get(key)));

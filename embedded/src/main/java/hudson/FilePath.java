@@ -6,7 +6,6 @@ import hudson.remoting.Callable;
 import hudson.remoting.Channel;
 import hudson.remoting.LocalChannel;
 import hudson.remoting.VirtualChannel;
-import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.taskhub.embedded.model.AntPattern;
 import io.jenkins.plugins.taskhub.embedded.model.Trees;
 import java.io.File;
@@ -20,7 +19,6 @@ import java.io.Serializable;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -28,7 +26,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import hudson.remoting.Future;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.util.VirtualFile;
@@ -143,10 +140,6 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         return channel.call(new FileCall<>(callable, remote));
     }
 
-    public <T> Future<T> actAsync(FileCallable<T> callable) throws IOException, InterruptedException {
-        return getChannel().callAsync(new FileCall<>(callable, remote));
-    }
-
     public <V, E extends Throwable> V act(Callable<V, E> callable) throws IOException, InterruptedException, E {
         return getChannel().call(callable);
     }
@@ -207,19 +200,6 @@ public final class FilePath implements SerializableOnlyOverRemoting {
 
     public void deleteContents() throws IOException, InterruptedException {
         Trees.delete(path(), false);
-    }
-
-    /** Deletes this directory and those beside it that are named by a suffix: {@code @tmp}, {@code @libs}… */
-    public void deleteSuffixesRecursive() throws IOException, InterruptedException {
-        FilePath parent = getParent();
-        if (parent == null || !parent.exists()) {
-            return;
-        }
-        for (FilePath sibling : parent.listDirectories()) {
-            if (sibling.getName().startsWith(getName() + WorkspaceList.COMBINATOR)) {
-                sibling.deleteRecursive();
-            }
-        }
     }
 
     public InputStream read() throws IOException, InterruptedException {
@@ -293,10 +273,6 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         return names.size();
     }
 
-    public void renameTo(FilePath target) throws IOException, InterruptedException {
-        Files.move(path(), target.path(), LinkOption.NOFOLLOW_LINKS);
-    }
-
     /** Sets the permission bits; {@code -1} leaves them. */
     public void chmod(int mask) throws IOException, InterruptedException {
         if (mask != -1 && !Functions.isWindows()) {
@@ -306,15 +282,6 @@ public final class FilePath implements SerializableOnlyOverRemoting {
 
     public int mode() throws IOException, InterruptedException {
         return Functions.isWindows() ? -1 : Util.permissionsToMode(Files.getPosixFilePermissions(path()));
-    }
-
-    public void symlinkTo(String target, TaskListener listener) throws IOException, InterruptedException {
-        Files.deleteIfExists(path());
-        Files.createSymbolicLink(path(), Path.of(target));
-    }
-
-    public String readLink() throws IOException, InterruptedException {
-        return Files.isSymbolicLink(path()) ? Files.readSymbolicLink(path()).toString() : null;
     }
 
     public List<FilePath> list() throws IOException, InterruptedException {

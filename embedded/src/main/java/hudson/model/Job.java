@@ -61,14 +61,6 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return assigned;
     }
 
-    public void updateNextBuildNumber(int next) throws IOException {
-        RunT last = getLastBuild();
-        if (next > (last == null ? 0 : last.getNumber())) {
-            nextBuildNumber = next;
-            saveNextBuildNumber();
-        }
-    }
-
     protected void saveNextBuildNumber() throws IOException {
         Files.createDirectories(getRootDir().toPath());
         Files.writeString(getRootDir().toPath().resolve("nextBuildNumber"), nextBuildNumber + "\n");

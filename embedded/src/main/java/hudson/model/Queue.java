@@ -3,7 +3,6 @@ package hudson.model;
 import hudson.Util;
 import hudson.model.labels.LabelAssignmentAction;
 import hudson.model.queue.CauseOfBlockage;
-import hudson.model.queue.FoldableAction;
 import hudson.model.queue.FutureImpl;
 import hudson.model.queue.QueueTaskFuture;
 import hudson.model.queue.ScheduleResult;
@@ -12,21 +11,13 @@ import hudson.security.ACL;
 import io.jenkins.plugins.taskhub.embedded.model.BlockageAccess;
 import io.jenkins.plugins.taskhub.embedded.model.QueueAccess;
 import io.jenkins.plugins.taskhub.embedded.model.QueueFactory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.GregorianCalendar;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import jenkins.model.FullyNamedModelObject;
 import jenkins.model.Jenkins;
 import jenkins.model.queue.AsynchronousExecution;
@@ -41,16 +32,7 @@ import org.springframework.security.core.Authentication;
 public class Queue implements Saveable {
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    private final Map<Long, Item> items = new LinkedHashMap<>();
-    private final Map<Long, LeftItem> left = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, LeftItem> eldest) {
-            return size() > 200;
-        }
-    };
-    private final AtomicLong ids = new AtomicLong();
+    private final Scheduler scheduler = new Scheduler(this, LOCK);
 
     Queue() {
     }
@@ -81,49 +63,13 @@ public class Queue implements Saveable {
         }
     }
 
-    private static <V> V locked(Supplier<V> body) {
-        LOCK.lock();
-        try {
-            return body.get();
-        } finally {
-            LOCK.unlock();
-        }
-    }
-
     public ScheduleResult schedule2(Task p, int quietPeriod, Action... actions) {
         return schedule2(p, quietPeriod, Arrays.asList(actions));
     }
 
     /** Schedules a task; one that waits already with the same parameters is not scheduled twice. */
     public ScheduleResult schedule2(Task p, int quietPeriod, List<Action> actions) {
-        List<Action> given = actions.stream().filter(Objects::nonNull).toList();
-        ScheduleResult result = locked(() -> {
-            if (Jenkins.get().isTerminating()) {
-                return ScheduleResult.refused();
-            }
-            for (Item waiting : items.values()) {
-                if (waiting.task.equals(p) && isSame(waiting, given)) {
-                    for (FoldableAction action : Util.filter(given, FoldableAction.class)) {
-                        action.foldIntoExisting(waiting, p, given);
-                    }
-                    return ScheduleResult.existing(waiting);
-                }
-            }
-            Calendar due = new GregorianCalendar();
-            due.add(Calendar.SECOND, quietPeriod);
-            WaitingItem added = new WaitingItem(due, p, given, ids.incrementAndGet());
-            items.put(added.getId(), added);
-            Timer.get().schedule(this::maintain, quietPeriod * 1000L + 10, TimeUnit.MILLISECONDS);
-            return ScheduleResult.created(added);
-        });
-        maintain();
-        return result;
-    }
-
-    private static boolean isSame(Item waiting, List<Action> actions) {
-        List<Action> known = new ArrayList<>(waiting.getActions());
-        return Util.filter(actions, QueueAction.class).stream().noneMatch(a -> a.shouldSchedule(known))
-                && Util.filter(known, QueueAction.class).stream().noneMatch(a -> a.shouldSchedule(actions));
+        return scheduler.schedule(p, quietPeriod, actions);
     }
 
     @Deprecated
@@ -137,50 +83,36 @@ public class Queue implements Saveable {
     }
 
     public boolean cancel(Item item) {
-        boolean removed = locked(() -> {
-            Item current = items.remove(item.getId());
-            if (current != null) {
-                left.put(item.getId(), new LeftItem(current, null));
-            }
-            return current != null;
-        });
-        if (removed) {
-            item.future.setAsCancelled();
-        }
-        return removed;
+        return scheduler.cancel(item);
     }
 
     public void clear() {
-        List.of(getItems()).forEach(this::cancel);
+        scheduler.items().forEach(this::cancel);
     }
 
     public Item[] getItems() {
-        return locked(() -> items.values().toArray(Item[]::new));
+        return scheduler.items().toArray(Item[]::new);
     }
 
     public boolean isEmpty() {
-        return getItems().length == 0;
+        return scheduler.items().isEmpty();
     }
 
     public List<BuildableItem> getBuildableItems() {
-        return locked(() -> Util.filter(items.values(), BuildableItem.class));
-    }
-
-    public Collection<LeftItem> getLeftItems() {
-        return locked(() -> List.copyOf(left.values()));
+        return Util.filter(scheduler.items(), BuildableItem.class);
     }
 
     /** The item of that id, waiting or gone, or {@code null}. */
     public Item getItem(long id) {
-        return locked(() -> items.containsKey(id) ? items.get(id) : left.get(id));
+        return scheduler.item(id);
     }
 
     public Item getItem(Task t) {
-        return locked(() -> items.values().stream().filter(i -> i.task.equals(t)).findFirst().orElse(null));
+        return scheduler.items().stream().filter(i -> i.task.equals(t)).findFirst().orElse(null);
     }
 
     public List<Item> getItems(Task t) {
-        return locked(() -> items.values().stream().filter(i -> i.task.equals(t)).toList());
+        return scheduler.items().stream().filter(i -> i.task.equals(t)).toList();
     }
 
     public boolean contains(Task t) {
@@ -193,39 +125,11 @@ public class Queue implements Saveable {
 
     /** Moves what can move. */
     public void maintain() {
-        Jenkins jenkins = Jenkins.getInstanceOrNull();
-        if (jenkins == null || jenkins.isTerminating()) {
-            return;
-        }
-        withLock(() -> {
-            for (Item item : List.copyOf(items.values())) {
-                if (item instanceof WaitingItem waiting && !waiting.timestamp.after(new GregorianCalendar())) {
-                    items.put(item.getId(), waiting.task.getCauseOfBlockage() == null
-                            ? new BuildableItem(waiting) : new BlockedItem(waiting));
-                } else if (item instanceof BlockedItem blocked && blocked.task.getCauseOfBlockage() == null) {
-                    items.put(item.getId(), new BuildableItem(blocked));
-                }
-            }
-            for (BuildableItem item : getBuildableItems()) {
-                CauseOfBlockage blockage = item.task.getCauseOfBlockage();
-                if (blockage != null) {
-                    items.put(item.getId(), new BlockedItem(item));
-                    continue;
-                }
-                Executor executor = Assignment.executorFor(item, jenkins);
-                if (executor != null) {
-                    items.remove(item.getId());
-                    executor.take(item);
-                }
-            }
-        });
+        scheduler.maintain();
     }
 
     void started(BuildableItem item, Executable executable) {
-        withLock(() -> {
-            left.put(item.getId(), new LeftItem(item, executable));
-        });
-        QueueAccess.start(item.future).set(executable);
+        scheduler.started(item, executable);
     }
 
     /** Nothing is written here. */

@@ -14,13 +14,10 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Calendar;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
@@ -61,7 +58,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     private long startTime;
     private long queueId = QUEUE_ID_UNKNOWN;
     private volatile String displayName;
-    private boolean keepLog;
     private ArtifactManager artifactManager;
     private transient volatile State state;
 
@@ -177,12 +173,12 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return state == State.NOT_STARTED;
     }
 
-    public boolean isLogUpdated() {
-        return state != State.COMPLETED;
-    }
-
     public boolean isInProgress() {
         return isBuilding();
+    }
+
+    public boolean isLogUpdated() {
+        return state != State.COMPLETED;
     }
 
     protected void onStartBuilding() {
@@ -209,13 +205,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return new Date(timestamp);
     }
 
-    @Override
-    public Calendar getTimestamp() {
-        Calendar c = Calendar.getInstance();
-        c.setTimeInMillis(timestamp);
-        return c;
-    }
-
     public long getDuration() {
         return duration;
     }
@@ -239,10 +228,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @Override
     public String getDisplayName() {
         return displayName != null ? displayName : "#" + number;
-    }
-
-    public boolean hasCustomDisplayName() {
-        return displayName != null;
     }
 
     public void setDisplayName(String value) throws IOException {
@@ -293,43 +278,12 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return getCauses().stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
     }
 
-    public final boolean isKeepLog() {
-        return keepLog;
-    }
-
-    public void keepLog(boolean newValue) throws IOException {
-        checkPermission(newValue ? UPDATE : DELETE);
-        keepLog = newValue;
-        save();
-    }
-
     public Executor getExecutor() {
         return this instanceof Queue.Executable executable ? Executor.of(executable) : null;
     }
 
-    public Executor getOneOffExecutor() {
-        return getExecutor();
-    }
-
-    private RunT neighbour(boolean older) {
-        RunT found = null;
-        for (RunT run : project.getBuilds()) {
-            if (older && run.getNumber() < number) {
-                return run;
-            }
-            if (!older && run.getNumber() > number) {
-                found = run;
-            }
-        }
-        return found;
-    }
-
     public RunT getPreviousBuild() {
-        return neighbour(true);
-    }
-
-    public RunT getNextBuild() {
-        return neighbour(false);
+        return project.getBuilds().stream().filter(r -> r.getNumber() < number).findFirst().orElse(null);
     }
 
     private RunT previous(Predicate<RunT> wanted) {
@@ -344,20 +298,8 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return previous(r -> !r.isBuilding());
     }
 
-    public final RunT getPreviousBuildInProgress() {
-        return previous(Run::isBuilding);
-    }
-
     public RunT getPreviousSuccessfulBuild() {
         return previous(r -> r.getResult() == Result.SUCCESS);
-    }
-
-    public RunT getPreviousFailedBuild() {
-        return previous(r -> r.getResult() == Result.FAILURE);
-    }
-
-    public RunT getPreviousBuiltBuild() {
-        return previous(r -> r.getResult() != null && r.getResult() != Result.NOT_BUILT);
     }
 
     public final Charset getCharset() {
@@ -370,10 +312,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public InputStream getLogInputStream() throws IOException {
         return getLogFile().exists() ? new FileInputStream(getLogFile()) : InputStream.nullInputStream();
-    }
-
-    public Reader getLogReader() throws IOException {
-        return new InputStreamReader(getLogInputStream(), getCharset());
     }
 
     @Deprecated
@@ -431,29 +369,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     /** The variables of this build: the job's, its number and URLs, and what its actions add. */
     public EnvVars getEnvironment(TaskListener listener) throws IOException, InterruptedException {
-        Computer computer = Computer.currentComputer();
-        EnvVars env = project.getEnvironment(computer == null ? null : computer.getNode(), listener);
-        env.putAll(getCharacteristicEnvVars());
-        for (EnvironmentContributor contributor : EnvironmentContributor.all()) {
-            contributor.buildEnvironmentFor(this, env, listener);
-        }
-        for (EnvironmentContributingAction action : getActions(EnvironmentContributingAction.class)) {
-            action.buildEnvironment(this, env);
-        }
-        return env;
+        return BuildEnvironment.of(this, listener);
     }
 
     public final EnvVars getCharacteristicEnvVars() {
-        EnvVars env = project.getCharacteristicEnvVars();
-        env.put("BUILD_NUMBER", Integer.toString(number));
-        env.put("BUILD_ID", getId());
-        env.put("BUILD_TAG", "jenkins-" + project.getFullName().replace('/', '-') + "-" + number);
-        env.put("BUILD_DISPLAY_NAME", getDisplayName());
-        String root = Jenkins.get().getRootUrl();
-        if (root != null) {
-            env.put("BUILD_URL", root + getUrl());
-        }
-        return env;
+        return BuildEnvironment.characteristic(this);
     }
 
     @Override

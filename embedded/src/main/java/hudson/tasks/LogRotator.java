@@ -46,8 +46,7 @@ public class LogRotator extends BuildDiscarder {
         int position = 0;
         for (Run<?, ?> run : List.copyOf(job.getBuilds())) {
             position++;
-            if (run.isBuilding() || run.isKeepLog() || run == job.getLastSuccessfulBuild()
-                    || run == job.getLastStableBuild()) {
+            if (run.isBuilding() || run == job.getLastSuccessfulBuild() || run == job.getLastStableBuild()) {
                 continue;
             }
             long age = now - run.getTimeInMillis();

@@ -1,7 +1,6 @@
 package jenkins.model;
 
 import hudson.model.Result;
-import java.util.Calendar;
 
 /** A build as history shows it. */
 public interface HistoricalBuild extends FullyNamedModelObject {
@@ -14,8 +13,6 @@ public interface HistoricalBuild extends FullyNamedModelObject {
     long getQueueId();
 
     Result getResult();
-
-    Calendar getTimestamp();
 
     String getUrl();
 }

@@ -3,7 +3,6 @@ package jenkins.model;
 import hudson.DescriptorExtensionList;
 import hudson.ExtensionList;
 import hudson.FilePath;
-import hudson.Functions;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.XmlFile;
@@ -21,11 +20,8 @@ import hudson.model.Saveable;
 import hudson.model.TaskListener;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
-import hudson.model.User;
 import hudson.model.labels.LabelAtom;
 import hudson.model.listeners.ItemListener;
-import hudson.remoting.AsyncFutureImpl;
-import hudson.remoting.VirtualChannel;
 import hudson.security.ACL;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.Permission;
@@ -46,12 +42,8 @@ import io.jenkins.plugins.taskhub.embedded.model.Workspaces;
 import jakarta.servlet.ServletContext;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
@@ -62,14 +54,10 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
     public static final PermissionGroup PERMISSIONS = Permission.HUDSON_PERMISSIONS;
     public static final Permission ADMINISTER = Permission.HUDSON_ADMINISTER;
     public static final Permission MANAGE = PermissionAccess.permission(PERMISSIONS, "Manage", ADMINISTER);
-    public static final Permission SYSTEM_READ = PermissionAccess.permission(PERMISSIONS, "SystemRead", ADMINISTER);
     public static final Permission READ = PermissionAccess.permission(PERMISSIONS, "Read", Permission.READ);
 
     /** Nobody in particular. */
     public static final Authentication ANONYMOUS2 = new Identity(ACL.ANONYMOUS_USERNAME, List.of());
-
-    /** The version whose API this is. */
-    public static String VERSION = "2.528.3";
 
     public final transient File root;
 
@@ -83,9 +71,7 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
             new DescribableList<>(Saveable.NOOP);
 
     private int numExecutors = 2;
-    private Mode mode = Mode.NORMAL;
     private String label = "";
-    private int quietPeriod;
     private DescribableList<NodeProperty<?>, NodePropertyDescriptor> globalNodeProperties =
             new DescribableList<>(this);
 
@@ -106,11 +92,6 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
     public static Jenkins getInstanceOrNull() {
         EmbeddedJenkins running = EmbeddedJenkins.currentOrNull();
         return running == null ? null : running.jenkins();
-    }
-
-    @Deprecated
-    public static Jenkins getInstance() {
-        return getInstanceOrNull();
     }
 
     /** Who acts in this thread. */
@@ -149,10 +130,6 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
         return terminating;
     }
 
-    public boolean isQuietingDown() {
-        return terminating;
-    }
-
     @Override
     public File getRootDir() {
         return root;
@@ -184,28 +161,13 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
 
     @SuppressWarnings("rawtypes")
     public Descriptor getDescriptor(String id) {
-        for (Descriptor<?> d : getExtensionList(Descriptor.class)) {
-            if (d.getId().equals(id) || d.clazz.getName().equals(id) || d.clazz.getSimpleName().equals(id)) {
-                return d;
-            }
-        }
-        return null;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public Descriptor getDescriptorByName(String id) {
-        return getDescriptor(id);
+        return Lookup.descriptor(d -> d.getId().equals(id)
+                || d.clazz.getName().equals(id) || d.clazz.getSimpleName().equals(id));
     }
 
     @SuppressWarnings("rawtypes")
     public Descriptor getDescriptor(Class<? extends Describable> type) {
-        for (Descriptor<?> d : getExtensionList(Descriptor.class)) {
-            if (d.clazz == type) {
-                return d;
-            }
-        }
-        return null;
+        return Lookup.descriptor(d -> d.clazz == type);
     }
 
     @SuppressWarnings("rawtypes")
@@ -238,16 +200,7 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
 
     /** The item of a path from the root: names joined by slashes. */
     public <T extends Item> T getItemByFullName(String fullName, Class<T> type) throws AccessDeniedException {
-        Item found = null;
-        ItemGroup<?> group = this;
-        for (String part : fullName.split("/")) {
-            if (part.isEmpty()) {
-                continue;
-            }
-            found = group == null ? null : group.getItem(part);
-            group = found instanceof ItemGroup<?> inner ? inner : null;
-        }
-        return type.isInstance(found) ? type.cast(found) : null;
+        return Lookup.item(this, fullName, type);
     }
 
     public Item getItemByFullName(String fullName) {
@@ -256,22 +209,7 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
 
     /** The item of a path, relative to a group where it does not begin with a slash; then from the root. */
     public Item getItem(String pathName, ItemGroup context) {
-        if (pathName == null) {
-            return null;
-        }
-        String base = context == null || pathName.startsWith("/") ? "" : context.getFullName();
-        Deque<String> path = new ArrayDeque<>();
-        for (String part : (base + "/" + pathName).split("/")) {
-            if (part.equals("..")) {
-                if (path.pollLast() == null) {
-                    return null;
-                }
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                path.add(part);
-            }
-        }
-        Item found = getItemByFullName(String.join("/", path));
-        return found != null || base.isEmpty() ? found : getItemByFullName(pathName);
+        return Lookup.item(this, pathName, context);
     }
 
     public final <T extends Item> T getItem(String pathName, ItemGroup context, Class<T> type) {
@@ -296,17 +234,7 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
 
     /** Refuses names that cannot be a directory or part of a URL. */
     public static void checkGoodName(String name) throws Failure {
-        if (name == null || name.isBlank()) {
-            throw new Failure("No name is specified");
-        }
-        if (name.equals(".") || name.equals("..")) {
-            throw new Failure("“" + name + "” is not an allowed name");
-        }
-        for (char c : name.toCharArray()) {
-            if (Character.isISOControl(c) || "?*/\\%!@#$^&|<>[]:;".indexOf(c) >= 0) {
-                throw new Failure("‘" + c + "’ is an unsafe character");
-            }
-        }
+        Lookup.checkName(name);
     }
 
     @Override
@@ -372,26 +300,17 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
 
     @Override
     public NodeDescriptor getDescriptor() {
-        return DescriptorImpl.INSTANCE;
-    }
-
-    /** The kind of node that the controller is. */
-    public static final class DescriptorImpl extends NodeDescriptor {
-        public static final DescriptorImpl INSTANCE = new DescriptorImpl();
+        return BuiltInComputer.Kind.INSTANCE;
     }
 
     @Override
     public Computer createComputer() {
-        return new MasterComputer();
+        return new BuiltInComputer(this);
     }
 
     public Label getLabel(String expr) {
         String trimmed = Util.fixEmptyAndTrim(expr);
         return trimmed == null ? null : Label.parseExpression(trimmed);
-    }
-
-    public LabelAtom getLabelAtom(String name) {
-        return name == null ? null : LabelAtom.get(name);
     }
 
     @Override
@@ -426,12 +345,7 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
 
     @Override
     public Mode getMode() {
-        return mode;
-    }
-
-    public void setMode(Mode m) throws IOException {
-        mode = m;
-        save();
+        return Mode.NORMAL;
     }
 
     @Override
@@ -440,7 +354,7 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
     }
 
     public int getQuietPeriod() {
-        return quietPeriod;
+        return 0;
     }
 
     public DescribableList<NodeProperty<?>, NodePropertyDescriptor> getGlobalNodeProperties() {
@@ -462,10 +376,6 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
         return new Launcher.LocalLauncher(listener);
     }
 
-    public User getUser(String name) {
-        return User.getOrCreateByIdOrFullName(name);
-    }
-
     public AuthorizationStrategy getAuthorizationStrategy() {
         return authorizationStrategy;
     }
@@ -482,55 +392,8 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
         securityRealm = realm == null ? SecurityRealm.NO_AUTHENTICATION : realm;
     }
 
-    public boolean isUseSecurity() {
-        return securityRealm != SecurityRealm.NO_AUTHENTICATION
-                || authorizationStrategy != AuthorizationStrategy.UNSECURED;
-    }
-
     @Override
     public ACL getACL() {
         return authorizationStrategy.getRootACL();
-    }
-
-    /** The controller as a node. */
-    public static class MasterComputer extends Computer {
-        protected MasterComputer() {
-            super(Jenkins.get());
-        }
-
-        @Override
-        public VirtualChannel getChannel() {
-            return FilePath.localChannel;
-        }
-
-        @Override
-        public String getName() {
-            return "";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return "Built-In Node";
-        }
-
-        @Override
-        public String getUrl() {
-            return "computer/(built-in)/";
-        }
-
-        @Override
-        public Boolean isUnix() {
-            return !Functions.isWindows();
-        }
-
-        @Override
-        public Charset getDefaultCharset() {
-            return Charset.defaultCharset();
-        }
-
-        @Override
-        protected Future<?> _connect(boolean forceReconnect) {
-            return new AsyncFutureImpl<>((Object) null);
-        }
     }
 }

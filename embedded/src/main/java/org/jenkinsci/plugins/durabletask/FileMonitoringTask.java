@@ -193,7 +193,8 @@ public abstract class FileMonitoringTask extends DurableTask {
         public String getDiagnostics(FilePath workspace, Launcher launcher) throws IOException, InterruptedException {
             Integer code = exitStatus(workspace, launcher, TaskListener.NULL);
             String process = code == null ? "running process" : "completed process (code " + code + ")";
-            return process + " in " + controlDir + " on " + (workspace.isRemote() ? workspace.getChannel() : "the controller");
+            return process + " in " + controlDir + " on "
+                    + (workspace.isRemote() ? workspace.getChannel() : "the controller");
         }
 
         /** How long a wrapper may take to write its process id. */

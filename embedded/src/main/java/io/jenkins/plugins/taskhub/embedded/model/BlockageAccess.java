@@ -1,7 +1,6 @@
 package io.jenkins.plugins.taskhub.embedded.model;
 
 import hudson.model.queue.CauseOfBlockage;
-import java.lang.invoke.MethodHandles;
 import java.util.function.Function;
 
 /** Makes causes of blockage from plain texts; in Jenkins they are translated. */
@@ -17,11 +16,7 @@ public final class BlockageAccess {
     }
 
     public static CauseOfBlockage text(String message) {
-        try {
-            MethodHandles.lookup().ensureInitialized(CauseOfBlockage.class);
-        } catch (IllegalAccessException x) {
-            throw new IllegalStateException(x);
-        }
+        ModelAccess.load(CauseOfBlockage.class);
         return factory.apply(message);
     }
 }

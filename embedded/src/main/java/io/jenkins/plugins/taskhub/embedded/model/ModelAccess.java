@@ -24,7 +24,8 @@ public final class ModelAccess {
         return channels.apply(name);
     }
 
-    private static void load(Class<?> type) {
+    /** Has a class of Jenkins register what it gives to this package. */
+    static void load(Class<?> type) {
         try {
             MethodHandles.lookup().ensureInitialized(type);
         } catch (IllegalAccessException x) {

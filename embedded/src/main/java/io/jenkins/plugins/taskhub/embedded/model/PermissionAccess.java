@@ -2,7 +2,6 @@ package io.jenkins.plugins.taskhub.embedded.model;
 
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
-import java.lang.invoke.MethodHandles;
 import java.util.function.Function;
 
 /** Makes groups of permissions; in Jenkins they carry a title that is translated. */
@@ -18,11 +17,7 @@ public final class PermissionAccess {
     }
 
     public static PermissionGroup group(Class<?> owner) {
-        try {
-            MethodHandles.lookup().ensureInitialized(PermissionGroup.class);
-        } catch (IllegalAccessException x) {
-            throw new IllegalStateException(x);
-        }
+        ModelAccess.load(PermissionGroup.class);
         return groups.apply(owner);
     }
 

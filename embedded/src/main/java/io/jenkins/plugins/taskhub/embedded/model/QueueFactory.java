@@ -1,7 +1,6 @@
 package io.jenkins.plugins.taskhub.embedded.model;
 
 import hudson.model.Queue;
-import java.lang.invoke.MethodHandles;
 import java.util.function.Supplier;
 
 /** Makes a controller's queue. */
@@ -17,11 +16,7 @@ public final class QueueFactory {
     }
 
     public static Queue create() {
-        try {
-            MethodHandles.lookup().ensureInitialized(Queue.class);
-        } catch (IllegalAccessException x) {
-            throw new IllegalStateException(x);
-        }
+        ModelAccess.load(Queue.class);
         return factory.get();
     }
 }

@@ -186,7 +186,8 @@ public class ItemsAndBuildsTest {
                 FilePath ws = new FilePath(run.getRootDir()).child("ws");
                 ws.child("out/report.txt").write("hello", "UTF-8");
                 run.pickArtifactManager().archive(ws, new Launcher.LocalLauncher(TaskListener.NULL),
-                        new StreamBuildListener(OutputStream.nullOutputStream()), Map.of("report.txt", "out/report.txt"));
+                        new StreamBuildListener(OutputStream.nullOutputStream()),
+                        Map.of("report.txt", "out/report.txt"));
             };
             r.buildAndAssertSuccess(r.createProject(SampleJob.class, "deploy"));
         });
