@@ -3,7 +3,6 @@ package org.jenkinsci.plugins.workflow.job;
 import com.cloudbees.groovy.cps.Outcome;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
-import hudson.EnvVars;
 import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Queue;
@@ -189,11 +188,6 @@ public final class WorkflowRun extends Run<WorkflowJob, WorkflowRun> implements 
         if (result == null || r.isWorseThan(result)) {
             result = r;
         }
-    }
-
-    @Override
-    public EnvVars getEnvironment(TaskListener listener) throws IOException, InterruptedException {
-        return super.getEnvironment(listener);
     }
 
     /** Asks the build to end: its innermost steps are stopped. */

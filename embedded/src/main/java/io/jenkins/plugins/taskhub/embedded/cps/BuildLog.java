@@ -20,6 +20,7 @@ public final class BuildLog {
     private static final ConcurrentHashMap<String, BuildLog> OPEN = new ConcurrentHashMap<>();
 
     private final OutputStream file;
+    private boolean closed;
     private final List<Tap> taps = new CopyOnWriteArrayList<>();
 
     private BuildLog(Run<?, ?> run) {
@@ -44,6 +45,7 @@ public final class BuildLog {
         var log = OPEN.remove(key(run));
         if (log != null) {
             synchronized (log) {
+                log.closed = true;
                 try {
                     log.file.close();
                 } catch (IOException failure) {
@@ -99,7 +101,11 @@ public final class BuildLog {
         line("[Pipeline] " + text, strand);
     }
 
+    /** What comes after the end of the build, from a step that was stopped, is dropped. */
     private synchronized void write(String branch, byte[] bytes) {
+        if (closed) {
+            return;
+        }
         try {
             file.write(bytes);
         } catch (IOException failure) {

@@ -99,6 +99,8 @@ final class ShExecution extends StepExecution {
                 getContext().onFailure(stopCause);
             } else {
                 if (wrote) {
+                    // How far the log was copied: a killed controller must not copy it again.
+                    getContext().saveState();
                     pause = 0;
                 }
                 schedule();
