@@ -183,16 +183,17 @@ public class ReleaseStorageTest {
     public void refusesAPayloadThatUnpacksWithoutEnd() throws Exception {
         var huge = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(huge)) {
-            gzip.write("{\"name\":\"tasks\",\"version\":3,\"manifest\":\"".getBytes(StandardCharsets.UTF_8));
-            var blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+            gzip.write("{\"name\":\"tasks\",\"version\":3,\"chart\":{\"files\":[\"\"".getBytes(StandardCharsets.UTF_8));
+            var file = (",\"" + " ".repeat(1 << 20) + "\"").getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i <= ReleaseReader.MAX_UNPACKED >> 20; i++) {
-                gzip.write(blanks);
+                gzip.write(file);
             }
+            gzip.write("]}}".getBytes(StandardCharsets.UTF_8));
         }
         keep(secret(3, "superseded", "1", Base64.getEncoder().encodeToString(huge.toByteArray())));
 
         assertThatThrownBy(() -> storage.read("tasks", 3)).isInstanceOf(ClusterException.class)
-                .hasMessageStartingWith("Revision 3 of tasks in dev cannot be read");
+                .hasMessageContaining("it unpacks to more than 128 MB");
     }
 
     @Test

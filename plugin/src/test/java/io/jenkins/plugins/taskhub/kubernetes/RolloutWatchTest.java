@@ -135,6 +135,9 @@ public class RolloutWatchTest {
             TimeUnit.SECONDS.sleep(1);
             keep(pod(2, "task-service-2-a"));
             TimeUnit.SECONDS.sleep(2);
+            assertThat(watch.outcome()).isNotDone();
+            keep(Things.unschedulable(2, "task-service-2-a", "0/3 nodes are available"));
+            TimeUnit.SECONDS.sleep(1);
 
             assertThat(watch.outcome()).isNotDone();
         }
