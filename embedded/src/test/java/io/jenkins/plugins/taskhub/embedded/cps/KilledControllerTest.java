@@ -42,7 +42,7 @@ public class KilledControllerTest {
         Files.writeString(script, """
                 @Library('acme') _
                 def tool = new org.acme.Tool(n: 40)
-                def result = parallel(one: { wrap { ['x', 'y'].each { file '%s'; say "one $it" }; tool.next() } },
+                def result = parallel(one: { wrap { ['x', 'y'].each { awaitFile '%s'; say "one $it" }; tool.next() } },
                                       two: { say 'two'; 2 })
                 say "$result ${tool.next()}"
                 """.formatted(go));
@@ -50,7 +50,7 @@ public class KilledControllerTest {
         var first = start(home, "start", script, library);
         try {
             awaitFile(home.resolve("jobs/p/builds/1/pipeline/program.dat"), first);
-            awaitText(log, "[Pipeline] file", first);
+            awaitText(log, "[Pipeline] awaitFile", first);
             TimeUnit.MILLISECONDS.sleep(300);
         } finally {
             first.destroyForcibly().waitFor();
@@ -157,7 +157,7 @@ public class KilledControllerTest {
         public static final class DescriptorImpl extends StepDescriptor {
             @Override
             public String getFunctionName() {
-                return "file";
+                return "awaitFile";
             }
 
             @Override
