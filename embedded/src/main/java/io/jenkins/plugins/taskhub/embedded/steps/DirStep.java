@@ -16,7 +16,7 @@ public class DirStep extends Step {
 
     @DataBoundConstructor
     public DirStep(String path) {
-        this.path = path;
+        this.path = Required.text("dir", "path", path);
     }
 
     public String getPath() {

@@ -15,6 +15,9 @@ public class EchoStep extends Step {
 
     @DataBoundConstructor
     public EchoStep(String message) {
+        if (message == null) {
+            throw new IllegalArgumentException("echo takes a message");
+        }
         this.message = message;
     }
 

@@ -15,6 +15,9 @@ public class ErrorStep extends Step {
 
     @DataBoundConstructor
     public ErrorStep(String message) {
+        if (message == null) {
+            throw new IllegalArgumentException("error takes a message");
+        }
         this.message = message;
     }
 

@@ -15,7 +15,7 @@ public class FileExistsStep extends Step {
 
     @DataBoundConstructor
     public FileExistsStep(String file) {
-        this.file = file;
+        this.file = Required.text("fileExists", "file", file);
     }
 
     public String getFile() {

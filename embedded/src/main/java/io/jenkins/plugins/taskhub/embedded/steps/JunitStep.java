@@ -29,7 +29,7 @@ public class JunitStep extends Step {
 
     @DataBoundConstructor
     public JunitStep(String testResults) {
-        this.testResults = testResults;
+        this.testResults = Required.text("junit", "testResults", testResults);
     }
 
     /** Ant-like patterns of the XML reports, separated by commas. */

@@ -21,7 +21,7 @@ public class ReadFileStep extends Step {
 
     @DataBoundConstructor
     public ReadFileStep(String file) {
-        this.file = file;
+        this.file = Required.text("readFile", "file", file);
     }
 
     public String getFile() {

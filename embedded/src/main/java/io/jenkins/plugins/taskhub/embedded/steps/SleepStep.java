@@ -21,6 +21,9 @@ public class SleepStep extends Step {
 
     @DataBoundConstructor
     public SleepStep(int time) {
+        if (time < 1) {
+            throw new IllegalArgumentException("sleep takes a time of at least 1, not " + time);
+        }
         this.time = time;
     }
 

@@ -19,6 +19,9 @@ public class TimeoutStep extends Step {
 
     @DataBoundConstructor
     public TimeoutStep(int time) {
+        if (time < 1) {
+            throw new IllegalArgumentException("timeout takes a time of at least 1, not " + time);
+        }
         this.time = time;
     }
 

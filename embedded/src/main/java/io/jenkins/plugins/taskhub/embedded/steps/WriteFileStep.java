@@ -21,7 +21,10 @@ public class WriteFileStep extends Step {
 
     @DataBoundConstructor
     public WriteFileStep(String file, String text) {
-        this.file = file;
+        this.file = Required.text("writeFile", "file", file);
+        if (text == null) {
+            throw new IllegalArgumentException("writeFile takes a text");
+        }
         this.text = text;
     }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ record StepSheet(String name, String title, boolean body, List<Line> parameters)
                         && !Defaults.isOptional(descriptor, model, parameter), show(value)));
             }
         }
+        lines.sort(Comparator.comparing(Line::mandatory).reversed().thenComparing(Line::name));
         return new StepSheet(descriptor.getFunctionName(), descriptor.getDisplayName(),
                 descriptor.takesImplicitBlockArgument(), lines);
     }
