@@ -79,8 +79,11 @@ public final class DemoCommand implements Callable<Integer> {
         var started = world;
         Runnable cleanUp = () -> cleanUp(started, !ran && !keep, work);
         var onExit = ShutdownHooks.add("end-demo", () -> {
-            abort();
-            cleanUp.run();
+            try {
+                abort();
+            } finally {
+                cleanUp.run();
+            }
         });
         try {
             var begin = Instant.now();
