@@ -55,6 +55,8 @@ func controllerManagerArgs(kubeconfig string, f files) []string {
 		"--cluster-signing-cert-file=" + f.authority,
 		"--cluster-signing-key-file=" + f.authorityKey,
 		"--use-service-account-credentials",
+		// Played nodes do not fail; on a busy machine their heartbeats may be late.
+		"--node-monitor-grace-period=24h",
 		"--leader-elect=false",
 		"--secure-port=0",
 		"--profiling=false",
@@ -73,6 +75,7 @@ func kwokArgs(kubeconfig string, logPort int, f files) []string {
 		"--manage-all-nodes=false",
 		"--manage-nodes-with-label-selector=" + nodeLabel,
 		"--node-ip=127.0.0.1",
+		"--node-lease-duration-seconds=40",
 		fmt.Sprintf("--node-port=%d", logPort),
 		"--server-address=127.0.0.1:0",
 	}
