@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 final class ScriptTrace {
     private static final String MAIN_FILE = ScriptLoader.MAIN_CLASS + ".groovy";
     private static final Pattern MAIN = Pattern.compile(Pattern.quote(ScriptLoader.MAIN_CLASS) + "(\\.groovy)?(?=:)");
+    /** Scripts that Embedded Jenkins brings are no lines of the author's. */
+    private static final String OWN = "io.jenkins.plugins.taskhub.embedded.";
     private static final int JAVA_FRAMES = 3;
 
     private ScriptTrace() {}
@@ -56,7 +58,7 @@ final class ScriptTrace {
 
     private static boolean isScript(StackTraceElement frame) {
         return frame.getFileName() != null && frame.getFileName().endsWith(".groovy") && !isMachinery(frame)
-                && !frame.getMethodName().startsWith("___cps");
+                && !frame.getClassName().startsWith(OWN) && !frame.getMethodName().startsWith("___cps");
     }
 
     private static boolean isMachinery(StackTraceElement frame) {

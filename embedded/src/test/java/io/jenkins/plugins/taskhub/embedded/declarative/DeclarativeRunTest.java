@@ -41,6 +41,23 @@ public class DeclarativeRunTest {
     }
 
     @Test
+    public void showsOfAFailureTheLinesOfTheJenkinsfileAlone() throws Exception {
+        WorkflowRun run = R.run(Result.FAILURE, """
+                pipeline {
+                    agent none
+                    stages {
+                        stage('One') {
+                            steps { ehco 'first' }
+                        }
+                    }
+                }
+                """);
+        R.assertLogContains("'ehco'", run);
+        R.assertLogContains(":5)", run);
+        R.assertLogNotContains("DeclarativePipeline", run);
+    }
+
+    @Test
     public void definesParametersAtTheFirstBuildAndUsesTheirDefaults() throws Exception {
         WorkflowJob job = R.job("""
                 pipeline {
