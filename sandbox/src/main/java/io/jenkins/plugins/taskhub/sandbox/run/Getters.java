@@ -3,12 +3,12 @@ package io.jenkins.plugins.taskhub.sandbox.run;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
-/** Reads properties of objects. */
+/** Reads properties of objects: by a getter, else by a public field. */
 final class Getters {
     private Getters() {
     }
 
-    /** What {@code getName} or {@code isName} returns; null when there is neither. */
+    /** What {@code getName} or {@code isName} returns, or a public field holds; null when there is none of them. */
     static Object get(Object object, String property) {
         String suffix = Character.toUpperCase(property.charAt(0)) + property.substring(1);
         for (String prefix : new String[] {"get", "is"}) {
@@ -21,6 +21,10 @@ final class Getters {
                 return null;
             }
         }
-        return null;
+        try {
+            return object.getClass().getField(property).get(object);
+        } catch (NoSuchFieldException | IllegalAccessException e) {
+            return null;
+        }
     }
 }

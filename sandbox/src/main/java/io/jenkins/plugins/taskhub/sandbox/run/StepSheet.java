@@ -38,7 +38,7 @@ record StepSheet(String name, String title, boolean body, List<Line> parameters)
             for (DataModel.Parameter parameter : model.parameters()) {
                 Object value = defaults.get(parameter.name());
                 lines.add(new Line(parameter.name(), type(parameter.type()), parameter.ofConstructor()
-                        && !Defaults.isOptional(descriptor, model, parameter), show(value)));
+                        && !Defaults.isOptional(descriptor, model), show(value)));
             }
         }
         lines.sort(Comparator.comparing(Line::mandatory).reversed().thenComparing(Line::name));
@@ -113,20 +113,31 @@ record StepSheet(String name, String title, boolean body, List<Line> parameters)
 
     /** Makes a step to see what its parameters are when they are not given. */
     private static final class Defaults {
-        private static final String SAMPLE = "sample";
-
         private Defaults() {
         }
 
-        static boolean isOptional(StepDescriptor descriptor, DataModel model, DataModel.Parameter parameter) {
-            Map<String, Object> arguments = samples(model);
-            arguments.remove(parameter.name());
-            return make(descriptor, arguments) != null;
+        /** Some steps are a word before a block, such as {@code node { }}; else a constructor's parameters are needed. */
+        static boolean isOptional(StepDescriptor descriptor, DataModel model) {
+            return descriptor.takesImplicitBlockArgument() && model.sole() != null
+                    && make(descriptor, Map.of()) != null;
         }
 
+        /** What stays the same whatever is given; the rest is made of what is given, and no default. */
         static Map<String, Object> of(StepDescriptor descriptor, DataModel model) {
+            Map<String, Object> values = values(descriptor, model, "sample");
+            values.entrySet().retainAll(values(descriptor, model, "another sample").entrySet());
+            return values;
+        }
+
+        private static Map<String, Object> values(StepDescriptor descriptor, DataModel model, String text) {
+            Map<String, Object> samples = new TreeMap<>();
+            for (DataModel.Parameter parameter : model.parameters()) {
+                if (parameter.ofConstructor()) {
+                    samples.put(parameter.name(), sample(parameter.type(), text));
+                }
+            }
             Map<String, Object> values = new TreeMap<>();
-            Object step = make(descriptor, samples(model));
+            Object step = make(descriptor, samples);
             if (step == null) {
                 return values;
             }
@@ -139,20 +150,10 @@ record StepSheet(String name, String title, boolean body, List<Line> parameters)
             return values;
         }
 
-        private static Map<String, Object> samples(DataModel model) {
-            Map<String, Object> samples = new TreeMap<>();
-            for (DataModel.Parameter parameter : model.parameters()) {
-                if (parameter.ofConstructor()) {
-                    samples.put(parameter.name(), sample(parameter.type()));
-                }
-            }
-            return samples;
-        }
-
-        private static Object sample(Type type) {
+        private static Object sample(Type type, String text) {
             String name = StepSheet.type(type);
             return name.equals("number") ? (Object) 1 : name.equals("true or false") ? true
-                    : name.startsWith("list") ? List.of() : name.startsWith("map") ? Map.of() : SAMPLE;
+                    : name.startsWith("list") ? List.of() : name.startsWith("map") ? Map.of() : text;
         }
 
         private static Object make(StepDescriptor descriptor, Map<String, Object> arguments) {
