@@ -21,6 +21,11 @@ public interface Answers {
                 + " --answers FILE.";
     }
 
+    /** Whether who answers is put into a group that the prompt names, where the group lacks them. */
+    default boolean joinsGroups() {
+        return false;
+    }
+
     /** Nobody answers anything. */
     static Answers none() {
         return prompt -> Optional.empty();
@@ -29,6 +34,21 @@ public interface Answers {
     /** One user says yes to everything. */
     static Answers approve(String user) {
         return prompt -> Optional.of(Answer.proceed(user));
+    }
+
+    /** One user says yes to everything, as a member of the groups that are asked. */
+    static Answers approveAsMember(String user) {
+        return new Answers() {
+            @Override
+            public Optional<Answer> to(Prompt prompt) {
+                return Optional.of(Answer.proceed(user));
+            }
+
+            @Override
+            public boolean joinsGroups() {
+                return true;
+            }
+        };
     }
 
     /** These answers, one after the other, whatever is asked. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -12,10 +13,23 @@ import hudson.security.SecurityRealm;
 
 /** Knows everybody by their word, and who is in which group. */
 final class LocalRealm extends SecurityRealm {
-    private final transient Map<String, Set<String>> groups;
+    private final transient Map<String, Set<String>> groups = new ConcurrentHashMap<>();
 
     LocalRealm(Map<String, Set<String>> groups) {
-        this.groups = groups;
+        groups.forEach((group, users) -> members(group).addAll(users));
+    }
+
+    private Set<String> members(String group) {
+        return groups.computeIfAbsent(group, key -> ConcurrentHashMap.newKeySet());
+    }
+
+    /** Puts a user into these groups, unless they are in one of them already; says whether they were put there. */
+    boolean join(String user, List<String> names) {
+        if (names.stream().anyMatch(name -> members(name).contains(user))) {
+            return false;
+        }
+        names.forEach(name -> members(name).add(user));
+        return true;
     }
 
     @Override

@@ -30,7 +30,9 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.taskhub.embedded.cps.BuildLog;
 import jenkins.model.CauseOfInterruption;
+import jenkins.model.Jenkins;
 
 /** Looks for prompts of the builds that run, and has each answered once. */
 final class PromptDesk implements AutoCloseable {
@@ -82,6 +84,9 @@ final class PromptDesk implements AutoCloseable {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(answer.get().after().toMillis());
+            if (who.joinsGroups()) {
+                join(run, execution, answer.get().user());
+            }
             settle(execution, answer.get());
         } catch (Failure e) {
             if (!execution.isSettled()) {
@@ -92,6 +97,18 @@ final class PromptDesk implements AutoCloseable {
             giveUp(run, "The prompt cannot be answered: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** This machine has no directory of users: here nobody but the command's user knows who is in a group. */
+    private static void join(WorkflowRun run, InputStepExecution execution, String user) {
+        String submitter = execution.getInput().getSubmitter();
+        if (submitter != null && Jenkins.get().getSecurityRealm() instanceof LocalRealm realm) {
+            List<String> names = List.of(submitter.trim().split("\\s*,\\s*"));
+            if (names.stream().noneMatch(user::equalsIgnoreCase) && realm.join(user, names)) {
+                BuildLog.of(run).listener().getLogger()
+                        .println("[taskhub] --approve: " + user + " answers as a member of " + submitter);
+            }
         }
     }
 

@@ -57,7 +57,8 @@ public final class RunCommand implements Callable<Integer> {
     private Answering answering = new Answering();
 
     private static final class Answering {
-        @Option(names = "--approve", paramLabel = "ID", description = "This user says yes to every prompt.")
+        @Option(names = "--approve", paramLabel = "ID", description = "This user says yes to every prompt,"
+                + " as a member of the groups that it names.")
         private String approve;
 
         @Option(names = "--answers", paramLabel = "FILE", description = "Answers to prompts, as YAML.")
@@ -183,7 +184,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private Answers answers() {
         if (answering.approve != null) {
-            return Answers.approve(answering.approve);
+            return Answers.approveAsMember(answering.approve);
         } else if (answering.file != null) {
             return AnswersFile.read(answering.file);
         }

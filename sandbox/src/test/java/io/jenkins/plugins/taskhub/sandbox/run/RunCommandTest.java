@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+
+import com.sun.net.httpserver.HttpServer;
 
 import io.jenkins.plugins.taskhub.sandbox.Taskhub;
 
@@ -117,8 +122,47 @@ public class RunCommandTest {
                 + " submitterParameter: 'WHO')");
         assertThat(run(file, "--approve", "rm-1", "--group", "managers=rm-1,rm-2")).as("%s", output).isZero();
         assertThat(output).contains("Approved by rm-1", "by rm-1");
-        assertThat(run(file, "--approve", "rm-1")).isEqualTo(1);
+        assertThat(output).doesNotContain("as a member of");
+        Path answers = file("answers.yaml", "- {user: rm-1}");
+        assertThat(run(file, "--answers", answers)).isEqualTo(1);
         assertThat(output).contains("was not answered: You need to be 'managers' to submit this.");
+    }
+
+    @Test
+    public void whoApprovesEverythingIsTakenForAMemberOfTheGroupThatIsAsked() throws Exception {
+        Path file = file("Jenkinsfile", "input message: 'Deploy?', submitter: 'managers, owners'");
+        assertThat(run(file, "--approve", "rm-1")).as("%s", output).isZero();
+        assertThat(output).containsOnlyOnce("--approve: rm-1 answers as a member of managers, owners")
+                .contains("Approved by rm-1");
+        Path named = file("named.Jenkinsfile", "input message: 'Deploy?', submitter: 'rm-1'");
+        assertThat(run(named, "--approve", "rm-1")).isZero();
+        assertThat(output).doesNotContain("as a member of");
+    }
+
+    @Test
+    public void whoStartedTheBuildCannotApproveItWhateverGroupIsAsked() throws Exception {
+        HttpServer registry = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        byte[] manifest = "{\"schemaVersion\": 2}".getBytes(StandardCharsets.UTF_8);
+        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
+        registry.createContext("/v2/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/vnd.oci.image.manifest.v1+json");
+            exchange.getResponseHeaders().add("Docker-Content-Digest", "sha256:" + digest);
+            exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : manifest.length);
+            if (exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseBody().write(manifest);
+            }
+            exchange.close();
+        });
+        registry.start();
+        try {
+            Path file = file("Jenkinsfile", "confirmProd confirm: true, releaseTag: '1', submitter: 'release-managers',"
+                    + " image: '127.0.0.1:" + registry.getAddress().getPort() + "/app'");
+            assertThat(run(file, "--approve", "rm-1")).as("%s", output).isZero();
+            assertThat(run(file, "--approve", "starter")).isEqualTo(1);
+            assertThat(output).contains("starter started this build and cannot approve it");
+        } finally {
+            registry.stop(0);
+        }
     }
 
     @Test
