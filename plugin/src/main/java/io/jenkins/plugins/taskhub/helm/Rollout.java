@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -59,9 +60,13 @@ final class Rollout implements Serializable {
             return () -> { };
         }
         var handle = start(ports);
-        handle.outcome().thenAccept(ended -> {
+        handle.outcome().whenComplete((ended, problem) -> {
             outcome = ended;
-            if (ended.verdict() == Verdict.FAILED) {
+            if (problem != null) {
+                var reason = problem instanceof CompletionException && problem.getCause() != null
+                        ? problem.getCause() : problem;
+                ports.log().detail("not watched any more, helm goes on: " + reason.getMessage());
+            } else if (ended.verdict() == Verdict.FAILED) {
                 ports.log().detail(ended.summary());
                 stop.accept(ended.summary());
             }

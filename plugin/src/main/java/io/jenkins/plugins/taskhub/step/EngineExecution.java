@@ -306,7 +306,7 @@ public final class EngineExecution extends StepExecution {
         synchronized (this) {
             stopped = cause;
         }
-        if (stopped != null) {
+        if (stopped != null && ports != null) {
             try {
                 engine.interrupted(ports);
             } catch (IOException | InterruptedException | RuntimeException e) {
@@ -324,13 +324,22 @@ public final class EngineExecution extends StepExecution {
         }
         if (problem instanceof StepFailure || problem instanceof ClusterException || problem instanceof AbortException) {
             LOGGER.log(Level.FINE, function, problem);
-            return new AbortException(function + ": " + ports.masker().mask(problem.getMessage()));
+            return new AbortException(function + ": " + masked(problem.getMessage()));
         }
-        var trace = new StringWriter();
-        problem.printStackTrace(new PrintWriter(trace));
-        ports.log().line(trace.toString());
+        if (ports == null) {
+            LOGGER.log(Level.WARNING, function, problem);
+        } else {
+            var trace = new StringWriter();
+            problem.printStackTrace(new PrintWriter(trace));
+            ports.log().line(masked(trace.toString()));
+        }
         return new AbortException(function + ": unexpected " + problem.getClass().getSimpleName() + ": "
-                + ports.masker().mask(problem.getMessage()));
+                + masked(problem.getMessage()));
+    }
+
+    /** Without ports no secret has been looked up yet. */
+    private String masked(String text) {
+        return ports == null ? text : ports.masker().mask(text);
     }
 
     private void finish(Runnable answer) {
@@ -340,10 +349,18 @@ public final class EngineExecution extends StepExecution {
             }
             over = true;
         }
-        closeWatch();
-        engine.close();
-        ports.deletePrivateDir();
-        answer.run();
+        try {
+            closeWatch();
+            engine.close();
+            if (ports != null) {
+                ports.deletePrivateDir();
+            } else if (privateDir != null) {
+                LOGGER.log(Level.WARNING, "{0} could not delete its private folder {1} on the agent: delete it by hand",
+                        new Object[] {function, privateDir});
+            }
+        } finally {
+            answer.run();
+        }
     }
 
     private void closeWatch() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.taskhub.helm;
 
 import io.jenkins.plugins.taskhub.kubernetes.ClusterCall;
+import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.kubernetes.Images.Running;
 import io.jenkins.plugins.taskhub.kubernetes.Masker;
@@ -34,6 +35,8 @@ final class FakeCluster implements ClusterPort {
     final List<RolloutRequest> watched = new ArrayList<>();
     boolean namespace = true;
     RolloutOutcome outcome;
+    /** Why the rollout cannot be watched, if so. */
+    ClusterException unwatchable;
 
     /** Adds a revision. */
     FakeCluster revision(int revision, ReleaseStatus status, String tag) {
@@ -111,7 +114,12 @@ final class FakeCluster implements ClusterPort {
     @Override
     public RolloutHandle watch(RolloutRequest request, Masker masker, Consumer<String> log) {
         watched.add(request);
-        var end = outcome == null ? new CompletableFuture<RolloutOutcome>() : CompletableFuture.completedFuture(outcome);
+        var end = new CompletableFuture<RolloutOutcome>();
+        if (unwatchable != null) {
+            end.completeExceptionally(unwatchable);
+        } else if (outcome != null) {
+            end.complete(outcome);
+        }
         return new RolloutHandle() {
             @Override
             public CompletableFuture<RolloutOutcome> outcome() {
@@ -120,7 +128,7 @@ final class FakeCluster implements ClusterPort {
 
             @Override
             public void stop() {
-                end.cancel(false);
+                end.complete(new RolloutOutcome(RolloutOutcome.Verdict.STOPPED, List.of(), List.of(), 0));
             }
         };
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.FilePath;
 import io.jenkins.plugins.taskhub.cli.Command;
 import io.jenkins.plugins.taskhub.cli.Outcome;
+import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
 import io.jenkins.plugins.taskhub.kubernetes.Diagnosis;
 import io.jenkins.plugins.taskhub.kubernetes.Images.Running;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseEntry;
@@ -320,6 +321,13 @@ public class HelmDeploymentTest {
         assertThat(ports.archived.get("deployment-failure.txt")).contains("FATAL: no").contains("Back-off restarting");
         assertThat(ports.text()).contains("Rolled back app in dev to revision 8 (0.1.1), as revision 10, after ")
                 .contains("Pod logs and events: deployment-failure.txt");
+    }
+
+    @Test
+    public void saysThatARolloutCannotBeWatchedAndLetsHelmGoOn() throws Exception {
+        cluster.unwatchable = new ClusterException(ClusterException.Kind.SERVER, "the Kubernetes API is away");
+        assertThat(deploy()).containsEntry("revision", 1);
+        assertThat(ports.text()).containsOnlyOnce("[helm]   not watched any more, helm goes on: the Kubernetes API is away\n");
     }
 
     @Test

@@ -40,6 +40,7 @@ public class EngineExecutionTest {
     private static volatile List<Phase> phases = List.of();
     private static volatile CompletableFuture<String> awaited;
     private static volatile CountDownLatch reached;
+    private static volatile Runnable closing;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final FakeStepContext context = new FakeStepContext();
@@ -68,6 +69,11 @@ public class EngineExecutionTest {
         public void interrupted(Ports ports) {
             ports.log().line("what is left: nothing");
         }
+
+        @Override
+        public void close() {
+            closing.run();
+        }
     }
 
     @Before
@@ -79,6 +85,7 @@ public class EngineExecutionTest {
                 .with(EnvVars.class, new EnvVars("PATH", System.getenv("PATH")));
         awaited = new CompletableFuture<>();
         reached = new CountDownLatch(1);
+        closing = () -> { };
     }
 
     @Test
@@ -114,6 +121,37 @@ public class EngineExecutionTest {
         assertThat(failure()).isInstanceOf(AbortException.class)
                 .hasMessage("played: unexpected IllegalStateException: ****");
         assertThat(text()).contains("EngineExecutionTest").doesNotContain("canary-secret");
+    }
+
+    @Test
+    public void failsInWordsWhereItsContextGivesNothing() throws Exception {
+        var execution = execution();
+        context.with(TaskListener.class, null);
+        execution.start();
+        assertThat(failure()).isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("played: unexpected NullPointerException: ");
+    }
+
+    @Test
+    public void isStoppedWhereItsContextGivesNothing() throws Exception {
+        var execution = execution();
+        context.with(TaskListener.class, null);
+        var cause = new IOException("stopped by dev-1");
+        execution.stop(cause);
+        execution.start();
+        assertThat(failure()).isSameAs(cause);
+    }
+
+    @Test
+    public void answersAlsoWhereItsEngineCannotBeClosed() throws Exception {
+        phases = List.of(Phase.call("one", ports -> {
+            throw new StepFailure("no");
+        }));
+        closing = () -> {
+            throw new IllegalStateException("cannot be closed");
+        };
+        start();
+        assertThat(failure()).hasMessage("played: no");
     }
 
     @Test
