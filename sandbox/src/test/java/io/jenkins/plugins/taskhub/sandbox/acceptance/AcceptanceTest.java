@@ -37,9 +37,14 @@ public abstract class AcceptanceTest {
     SourcesCopy sources;
 
     @Before
-    public void nothingIsDeployed() throws Exception {
-        target.reset();
+    public void prepare() throws Exception {
         sources = SourcesCopy.copy(Checkout.find(), folder.newFolder("sources").toPath());
+        prepareCluster();
+    }
+
+    /** What is there when a test begins: nothing is deployed. */
+    void prepareCluster() throws Exception {
+        target.reset();
     }
 
     /** A controller over the test's home, with the project's jobs. */

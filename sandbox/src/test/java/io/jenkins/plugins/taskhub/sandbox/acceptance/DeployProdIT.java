@@ -57,7 +57,13 @@ public class DeployProdIT extends AcceptanceTest {
 
     @Test
     public void aRejectedPromptFailsTheBuild() throws Exception {
-        refused(deployProd("0.1.1", Answers.inOrder(Answer.abort(RELEASE_MANAGER))), RELEASE_MANAGER);
+        untouched = true;
+        var outcome = deployProd("0.1.1", Answers.inOrder(Answer.abort(RELEASE_MANAGER)));
+        assertThat(outcome.result()).as(outcome.log()).isEqualTo("FAILURE");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        // An interruption is told by its cause, not as an error.
+        assertThat(outcome.log().lines()).containsOnlyOnce("confirmProd: rm-1 rejected 0.1.1 for prod.");
+        assertThat(outcome.log()).doesNotContain("ERROR: ").doesNotContain("\tat ");
     }
 
     @Test
@@ -69,7 +75,7 @@ public class DeployProdIT extends AcceptanceTest {
     public void aPromptThatNobodyAnswersEnds() throws Exception {
         sources.change("jenkinsfiles/deploy-prod.Jenkinsfile", "timeout: '8h'", "timeout: '2s'");
         var late = Answers.inOrder(Answer.proceed(RELEASE_MANAGER).after(Duration.ofMinutes(1)));
-        refused(deployProd("0.1.1", late), "2 s");
+        refused(deployProd("0.1.1", late), "nobody answered within 2s", "release-managers");
     }
 
     private void refused(BuildOutcome outcome, String... reasons) {
