@@ -92,9 +92,9 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
         state.digest = digest;
         Instant now = Clock.systemUTC().instant();
         state.running = DeploymentRecord.newest(ports.run(), request.environment)
-                .map(record -> record.describe(now)).orElse(null);
-        ports.log().line(request.releaseTag + " is in the registry as " + digest + "; " + request.environment + " runs "
-                + ApprovalTexts.running(state));
+                .map(record -> record.describe(now, ports.run())).orElse(null);
+        ports.log().line(request.releaseTag + " is in the registry as " + digest + "; "
+                + ApprovalTexts.running(request, state));
         if (request.parameterOnly) {
             ports.log().line("confirmed by parameter; nobody is asked");
             grant(ports);

@@ -33,7 +33,7 @@ final class ApprovalTexts {
     /** The prompt: the question, what is bound, what runs, what changes, who approved already. */
     static String prompt(ApprovalRequest request, ApprovalState state) {
         StringBuilder text = new StringBuilder("Deploy " + request.image() + " to " + request.environment + "?\n"
-                + "Digest: " + state.digest + "\n" + request.environment + " runs " + running(state) + "\n");
+                + "Digest: " + state.digest + "\n" + running(request, state) + "\n");
         if (!request.changes.isEmpty()) {
             List<String> lines = request.changes.lines().toList();
             text.append("Changes:\n");
@@ -49,9 +49,10 @@ final class ApprovalTexts {
         return text.toString().strip();
     }
 
-    /** What the environment runs, as far as builds of this job know. */
-    static String running(ApprovalState state) {
-        return state.running == null ? "nothing that an earlier build of this job deployed" : state.running;
+    /** What the environment runs, as far as the builds of this job and of those beside it know. */
+    static String running(ApprovalRequest request, ApprovalState state) {
+        return state.running == null ? "no build here has deployed to " + request.environment + " yet"
+                : request.environment + " runs " + state.running;
     }
 
     /** The report of an approval. */

@@ -1,17 +1,26 @@
 package io.jenkins.plugins.taskhub.report;
 
 import hudson.model.InvisibleAction;
+import hudson.model.Job;
 import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import jenkins.model.RunAction2;
 
-/** What a build deployed where: kept with the build, looked up by later builds of the same job. */
-public final class DeploymentRecord extends InvisibleAction {
+/** What a build deployed where: kept with the build, looked up by builds of this job and of those beside it. */
+public final class DeploymentRecord extends InvisibleAction implements RunAction2 {
 
-    private static final int BUILDS_LOOKED_AT = 200;
+    private static final int BUILDS_LOOKED_AT = 100;
 
     private final String release;
     private final String namespace;
@@ -22,6 +31,7 @@ public final class DeploymentRecord extends InvisibleAction {
     private final long at;
     private final String who;
     private final int build;
+    private transient Run<?, ?> run;
 
     /**
      * Describes one deployment.
@@ -52,26 +62,60 @@ public final class DeploymentRecord extends InvisibleAction {
     }
 
     /**
-     * The newest deployment to an environment that this build or one of the 200 before it made. Reads builds from disk:
-     * not for the thread that runs the Pipeline.
+     * The newest deployment to an environment by any job that stands in the same folder as this build's, such as the
+     * one that rolls back; where this build's job has deployed there, only of the release that it did. Looks at the
+     * newest {@value #BUILDS_LOOKED_AT} builds of each job, also of those that the build's user may not see. Reads
+     * builds from disk: not for the thread that runs the Pipeline.
      */
-    public static Optional<DeploymentRecord> newest(Run<?, ?> from, String environment) {
-        Run<?, ?> run = from;
-        for (int i = 0; run != null && i <= BUILDS_LOOKED_AT; i++) {
-            List<DeploymentRecord> records = run.getActions(DeploymentRecord.class);
-            for (int j = records.size() - 1; j >= 0; j--) {
-                if (environment.equals(records.get(j).environment)) {
-                    return Optional.of(records.get(j));
-                }
-            }
-            run = run.getPreviousBuild();
-        }
-        return Optional.empty();
+    public static Optional<DeploymentRecord> newest(Run<?, ?> asking, String environment) {
+        var job = asking.getParent();
+        var own = newest(job).filter(record -> record.environment.equals(environment)).findFirst();
+        return Stream.concat(own.stream(), beside(job).map(sibling -> newest(sibling)
+                        .filter(record -> record.environment.equals(environment))
+                        .filter(record -> own.isEmpty() || own.get().isOfSameRelease(record)).findFirst())
+                .flatMap(Optional::stream)).max(Comparator.comparingLong(record -> record.at));
     }
 
-    /** What runs there, for a log: {@code 0.1.1 since 3 days (build 41)}. */
-    public String describe(Instant now) {
-        return toTag + " since " + span(Duration.between(getAt(), now)) + " (build " + build + ")";
+    private static Stream<Job<?, ?>> beside(Job<?, ?> job) {
+        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+            return List.copyOf(job.getParent().getItems()).stream()
+                    .filter(item -> item instanceof Job && item != job).map(item -> (Job<?, ?>) item);
+        }
+    }
+
+    /** The records of a job, the newest first. */
+    private static Stream<DeploymentRecord> newest(Job<?, ?> job) {
+        return Stream.<Run<?, ?>>iterate(job.getLastBuild(), Objects::nonNull, Run::getPreviousBuild)
+                .limit(BUILDS_LOOKED_AT).flatMap(run -> {
+                    var records = new ArrayList<>(run.getActions(DeploymentRecord.class));
+                    Collections.reverse(records);
+                    return records.stream();
+                });
+    }
+
+    private boolean isOfSameRelease(DeploymentRecord other) {
+        return release.equals(other.release) && namespace.equals(other.namespace);
+    }
+
+    /**
+     * What runs there, for the log of a build: {@code 0.1.1 since 3 days (build 41)}, and of another job's record
+     * {@code task-service 0.1.0 since 2 hours (taskhub-rollback, build 7)}.
+     */
+    public String describe(Instant now, Run<?, ?> reader) {
+        boolean own = run.getParent() == reader.getParent();
+        String what = toTag == null ? "revision " + revision : toTag;
+        return (own ? what : release + " " + what) + " since " + span(Duration.between(getAt(), now)) + " ("
+                + (own ? "" : run.getParent().getName() + ", ") + "build " + build + ")";
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attachedTo) {
+        run = attachedTo;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
     }
 
     /** The release's name. */

@@ -58,7 +58,8 @@ final class RunBuild implements Build {
             dir.child(file.getKey()).write(masker.mask(file.getValue()), "UTF-8");
             names.put(file.getKey(), file.getKey());
         }
-        run.pickArtifactManager().archive(dir, agent.launcher(), new StreamBuildListener(agent.listener().getLogger(), StandardCharsets.UTF_8), names);
+        run.pickArtifactManager().archive(dir, agent.launcher(),
+                new StreamBuildListener(agent.listener().getLogger(), StandardCharsets.UTF_8), names);
     }
 
     @Override

@@ -75,10 +75,10 @@ public class ConfirmProdStepTest {
         WorkflowRun run = start(job, "alice");
         assertThat(prompt(run).getInput().getMessage()).isEqualTo("Deploy " + registry.host()
                 + "/taskhub/app:0.1.2 to prod?\nDigest: " + DIGEST
-                + "\nprod runs nothing that an earlier build of this job deployed\nChanges:\n  tag: 0.1.1 → 0.1.2");
+                + "\nno build here has deployed to prod yet\nChanges:\n  tag: 0.1.1 → 0.1.2");
         approve(run, "rm-2", "fixes the login");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
-        r.assertLogContains("[confirm] 0.1.2 is in the registry as " + DIGEST + "; prod runs nothing that", run);
+        r.assertLogContains("[confirm] 0.1.2 is in the registry as " + DIGEST + "; no build here has deployed to prod yet", run);
         r.assertLogContains("[confirm] waiting for one of release-managers (not the one who started this)", run);
         r.assertLogContains("/input/ (prompt ConfirmProd)", run);
         r.assertLogContains("[confirm] approved by rm-2: \"fixes the login\"", run);
@@ -116,6 +116,21 @@ public class ConfirmProdStepTest {
         approve(run, "bob", "");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
         r.assertLogContains("; prod runs 0.1.1 since 3 days (build 1)", run);
+    }
+
+    @Test
+    public void whatARollbackJobBroughtBackIsWhatRuns() throws Exception {
+        WorkflowJob job = job(r, registry, "parameterOnly: true");
+        WorkflowRun deployed = r.buildAndAssertSuccess(job);
+        WorkflowJob rollback = r.createProject(WorkflowJob.class, "rollback");
+        rollback.setDefinition(new CpsFlowDefinition("echo 'back'", true));
+        WorkflowRun back = r.buildAndAssertSuccess(rollback);
+        Instant then = Instant.now();
+        new DeploymentRecord("app", "prod", "prod", "0.1.0", "0.1.1", 8, then.minus(3, ChronoUnit.DAYS), "bob", 1)
+                .keepWith(deployed);
+        new DeploymentRecord("app", "prod", "prod", "0.1.1", "0.1.0", 9, then.minus(2, ChronoUnit.HOURS), "bob", 1)
+                .keepWith(back);
+        r.assertLogContains("; prod runs app 0.1.0 since 2 hours (rollback, build 1)", r.buildAndAssertSuccess(job));
     }
 
     @Test

@@ -117,16 +117,67 @@ public class ReportOnBuildTest {
                     .isEqualTo("0.1.1");
             assertThat(DeploymentRecord.newest(last, "dev")).get().extracting(DeploymentRecord::getBuild).isEqualTo(2);
             assertThat(DeploymentRecord.newest(last, "stage")).isEmpty();
-            assertThat(DeploymentRecord.newest(build(r, 1), "dev")).as("later builds do not count").isEmpty();
+            assertThat(DeploymentRecord.newest(build(r, 1), "dev")).as("a later build has made it so").isPresent();
         });
     }
 
     @Test
-    public void aDeploymentIsDescribedWithItsAge() {
-        DeploymentRecord record = record("prod", "0.1.1", 41);
-        assertThat(record.describe(THEN.plus(Duration.ofHours(75)))).isEqualTo("0.1.1 since 3 days (build 41)");
-        assertThat(record.describe(THEN.plus(Duration.ofHours(5)))).isEqualTo("0.1.1 since 5 hours (build 41)");
-        assertThat(record.describe(THEN.plusSeconds(60))).isEqualTo("0.1.1 since 1 minute (build 41)");
-        assertThat(record.describe(THEN)).isEqualTo("0.1.1 since less than a minute (build 41)");
+    public void aDeploymentByAJobBesideThisOneCountsWhereItIsOfTheSameRelease() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun asking = build(r);
+            WorkflowJob beside = r.createProject(WorkflowJob.class, "beside");
+            beside.setDefinition(new CpsFlowDefinition("int one = 1", true));
+            WorkflowRun back = r.buildAndAssertSuccess(beside);
+            deployment("app", "prod", "0.1.0", 4).keepWith(back);
+            assertThat(running(asking)).isEqualTo("app 0.1.0 since 4 hours (beside, build 1)");
+            deployment("app", "prod", "0.1.1", 5).keepWith(asking);
+            assertThat(running(asking)).as("newer").isEqualTo("0.1.1 since 3 hours (build 1)");
+            deployment("app", "prod", "0.1.0", 6).keepWith(back);
+            assertThat(running(asking)).as("newer again").isEqualTo("app 0.1.0 since 2 hours (beside, build 1)");
+            deployment("other", "prod", "7", 7).keepWith(back);
+            assertThat(running(asking)).as("another release").isEqualTo("app 0.1.0 since 2 hours (beside, build 1)");
+        });
+    }
+
+    @Test
+    public void jobsThatTheBuildsUserMayNotSeeCountToo() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun asking = build(r);
+            WorkflowJob beside = r.createProject(WorkflowJob.class, "beside");
+            beside.setDefinition(new CpsFlowDefinition("int one = 1", true));
+            deployment("app", "prod", "0.1.0", 5).keepWith(r.buildAndAssertSuccess(beside));
+            r.jenkins.setSecurityRealm(r.createDummySecurityRealm());
+            r.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere()
+                    .toEveryone());
+            try (ACLContext as = ACL.as(User.getById("bob", true))) {
+                assertThat(r.jenkins.getItems()).isEmpty();
+                assertThat(running(asking)).isEqualTo("app 0.1.0 since 3 hours (beside, build 1)");
+            }
+        });
+    }
+
+    private static DeploymentRecord deployment(String release, String environment, String tag, int hour) {
+        Instant at = THEN.plus(Duration.ofHours(hour));
+        return new DeploymentRecord(release, "ns", environment, null, tag, 1, at, "alice", 1);
+    }
+
+    private static String running(WorkflowRun asking) {
+        return DeploymentRecord.newest(asking, "prod").orElseThrow().describe(THEN.plus(Duration.ofHours(8)), asking);
+    }
+
+    @Test
+    public void aDeploymentIsDescribedWithItsAge() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun run = build(r);
+            DeploymentRecord record = record("prod", "0.1.1", 41);
+            record.keepWith(run);
+            assertThat(record.describe(THEN.plusSeconds(75 * 3600), run)).isEqualTo("0.1.1 since 3 days (build 41)");
+            assertThat(record.describe(THEN.plusSeconds(5 * 3600), run)).isEqualTo("0.1.1 since 5 hours (build 41)");
+            assertThat(record.describe(THEN.plusSeconds(60), run)).isEqualTo("0.1.1 since 1 minute (build 41)");
+            assertThat(record.describe(THEN, run)).isEqualTo("0.1.1 since less than a minute (build 41)");
+            DeploymentRecord untagged = record("prod", null, 3);
+            untagged.keepWith(run);
+            assertThat(untagged.describe(THEN, run)).isEqualTo("revision 3 since less than a minute (build 3)");
+        });
     }
 }
