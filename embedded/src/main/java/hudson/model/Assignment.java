@@ -1,7 +1,7 @@
 package hudson.model;
 
 import hudson.model.queue.CauseOfBlockage;
-import io.jenkins.plugins.taskhub.embedded.model.BlockageAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class Assignment {
             nodes.add(0, jenkins);
             List<Node> usable = nodes.stream().filter(n -> n.getNumExecutors() > 0).toList();
             return usable.size() == 1 ? busy(usable.get(0))
-                    : BlockageAccess.text("Waiting for next available executor");
+                    : ModelAccess.blockage("Waiting for next available executor");
         }
         if (label.isEmpty() || label.isOffline()) {
             Set<Node> nodes = label.getNodes();

@@ -9,9 +9,7 @@ import hudson.security.PermissionGroup;
 import hudson.slaves.NodeProperty;
 import hudson.slaves.OfflineCause;
 import hudson.slaves.WorkspaceList;
-import io.jenkins.plugins.taskhub.embedded.model.ComputerAccess;
 import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
-import io.jenkins.plugins.taskhub.embedded.model.PermissionAccess;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -27,10 +25,10 @@ import org.kohsuke.stapler.StaplerProxy;
 
 /** The state of a node: its executors, its channel, its workspaces. */
 public abstract class Computer extends Actionable implements IComputer, DescriptorByNameOwner, StaplerProxy {
-    public static final PermissionGroup PERMISSIONS = PermissionAccess.group(Computer.class);
+    public static final PermissionGroup PERMISSIONS = ModelAccess.group(Computer.class);
     public static final Permission CONFIGURE =
-            PermissionAccess.permission(PERMISSIONS, "Configure", Permission.CONFIGURE);
-    public static final Permission BUILD = PermissionAccess.permission(PERMISSIONS, "Build", Permission.WRITE);
+            ModelAccess.permission(PERMISSIONS, "Configure", Permission.CONFIGURE);
+    public static final Permission BUILD = ModelAccess.permission(PERMISSIONS, "Build", Permission.WRITE);
 
     /** Threads for calls that may take their time. */
     public static final ExecutorService threadPoolForRemoting =
@@ -50,7 +48,7 @@ public abstract class Computer extends Actionable implements IComputer, Descript
     }
 
     static {
-        ComputerAccess.register(Computer::setNode);
+        ModelAccess.giveNodes(Computer::setNode);
     }
 
     protected void setNode(Node node) {

@@ -4,7 +4,7 @@ import hudson.search.SearchableModelObject;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
-import io.jenkins.plugins.taskhub.embedded.model.PermissionAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.io.IOException;
 import java.util.Collection;
 import jenkins.model.FullyNamed;
@@ -16,17 +16,17 @@ import jenkins.util.io.OnMaster;
 /** Something with a name in a group: a job, a folder. */
 public interface Item extends PersistenceRoot, FullyNamedModelObject, SearchableModelObject, FullyNamed, Named,
         AccessControlled, OnMaster {
-    PermissionGroup PERMISSIONS = PermissionAccess.group(Item.class);
-    Permission CREATE = PermissionAccess.permission(PERMISSIONS, "Create", Permission.CREATE);
-    Permission DELETE = PermissionAccess.permission(PERMISSIONS, "Delete", Permission.DELETE);
-    Permission CONFIGURE = PermissionAccess.permission(PERMISSIONS, "Configure", Permission.CONFIGURE);
-    Permission READ = PermissionAccess.permission(PERMISSIONS, "Read", Permission.READ);
-    Permission DISCOVER = PermissionAccess.permission(PERMISSIONS, "Discover", READ);
-    Permission EXTENDED_READ = PermissionAccess.permission(PERMISSIONS, "ExtendedRead", CONFIGURE);
-    Permission BUILD = PermissionAccess.permission(PERMISSIONS, "Build", Permission.UPDATE);
-    Permission WORKSPACE = PermissionAccess.permission(PERMISSIONS, "Workspace", Permission.READ);
-    Permission WIPEOUT = PermissionAccess.permission(PERMISSIONS, "WipeOut", null);
-    Permission CANCEL = PermissionAccess.permission(PERMISSIONS, "Cancel", Permission.UPDATE);
+    PermissionGroup PERMISSIONS = ModelAccess.group(Item.class);
+    Permission CREATE = ModelAccess.permission(PERMISSIONS, "Create", Permission.CREATE);
+    Permission DELETE = ModelAccess.permission(PERMISSIONS, "Delete", Permission.DELETE);
+    Permission CONFIGURE = ModelAccess.permission(PERMISSIONS, "Configure", Permission.CONFIGURE);
+    Permission READ = ModelAccess.permission(PERMISSIONS, "Read", Permission.READ);
+    Permission DISCOVER = ModelAccess.permission(PERMISSIONS, "Discover", READ);
+    Permission EXTENDED_READ = ModelAccess.permission(PERMISSIONS, "ExtendedRead", CONFIGURE);
+    Permission BUILD = ModelAccess.permission(PERMISSIONS, "Build", Permission.UPDATE);
+    Permission WORKSPACE = ModelAccess.permission(PERMISSIONS, "Workspace", Permission.READ);
+    Permission WIPEOUT = ModelAccess.permission(PERMISSIONS, "WipeOut", null);
+    Permission CANCEL = ModelAccess.permission(PERMISSIONS, "Cancel", Permission.UPDATE);
 
     ItemGroup<? extends Item> getParent();
 

@@ -12,7 +12,7 @@ import hudson.slaves.NodeDescriptor;
 import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
 import hudson.util.DescribableList;
-import io.jenkins.plugins.taskhub.embedded.model.BlockageAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -114,11 +114,11 @@ public abstract class Node extends AbstractModelObject implements Reconfigurable
     public CauseOfBlockage canTake(Queue.BuildableItem item) {
         Label label = item.getAssignedLabel();
         if (label != null && !label.contains(this)) {
-            return BlockageAccess.text("‘" + getDisplayName() + "’ doesn’t have label ‘" + label.getDisplayName()
+            return ModelAccess.blockage("‘" + getDisplayName() + "’ doesn’t have label ‘" + label.getDisplayName()
                     + "’");
         }
         if (label == null && getMode() == Mode.EXCLUSIVE && !(item.task instanceof Queue.FlyweightTask)) {
-            return BlockageAccess.text("‘" + getDisplayName()
+            return ModelAccess.blockage("‘" + getDisplayName()
                     + "’ is reserved for jobs with matching label expression");
         }
         return null;

@@ -8,8 +8,7 @@ import hudson.model.queue.QueueTaskFuture;
 import hudson.model.queue.ScheduleResult;
 import hudson.model.queue.SubTask;
 import hudson.security.ACL;
-import io.jenkins.plugins.taskhub.embedded.model.BlockageAccess;
-import io.jenkins.plugins.taskhub.embedded.model.QueueAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import io.jenkins.plugins.taskhub.embedded.model.QueueFactory;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -301,7 +300,7 @@ public class Queue implements Saveable {
         @Override
         public CauseOfBlockage getCauseOfBlockage() {
             long ms = timestamp.getTimeInMillis() - System.currentTimeMillis();
-            return BlockageAccess.text(ms > 0 ? "In the quiet period. Expires in " + Util.getTimeSpanString(ms)
+            return ModelAccess.blockage(ms > 0 ? "In the quiet period. Expires in " + Util.getTimeSpanString(ms)
                     : "Finished waiting");
         }
 
@@ -360,7 +359,7 @@ public class Queue implements Saveable {
 
         void finished(Executable executable, Throwable error) {
             if (error != null) {
-                QueueAccess.start(future).set(error);
+                ModelAccess.start(future).set(error);
                 future.set(error);
             } else {
                 future.set(executable);

@@ -9,7 +9,7 @@ import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.util.XStream2;
-import io.jenkins.plugins.taskhub.embedded.model.PermissionAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -37,13 +37,13 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         OnMaster, StaplerProxy, HistoricalBuild {
     public static final XStream2 XSTREAM2 = new XStream2();
 
-    public static final PermissionGroup PERMISSIONS = PermissionAccess.group(Run.class);
+    public static final PermissionGroup PERMISSIONS = ModelAccess.group(Run.class);
     public static final Permission DELETE =
-            PermissionAccess.permission(PERMISSIONS, "Delete", Permission.DELETE);
+            ModelAccess.permission(PERMISSIONS, "Delete", Permission.DELETE);
     public static final Permission UPDATE =
-            PermissionAccess.permission(PERMISSIONS, "Update", Permission.UPDATE);
+            ModelAccess.permission(PERMISSIONS, "Update", Permission.UPDATE);
     public static final Permission ARTIFACTS =
-            PermissionAccess.permission(PERMISSIONS, "Artifacts", null);
+            ModelAccess.permission(PERMISSIONS, "Artifacts", null);
 
     public static final long QUEUE_ID_UNKNOWN = -1;
 

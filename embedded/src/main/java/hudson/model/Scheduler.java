@@ -3,7 +3,7 @@ package hudson.model;
 import hudson.Util;
 import hudson.model.queue.FoldableAction;
 import hudson.model.queue.ScheduleResult;
-import io.jenkins.plugins.taskhub.embedded.model.QueueAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
@@ -140,6 +140,6 @@ final class Scheduler {
 
     void started(Queue.BuildableItem item, Queue.Executable executable) {
         locked(() -> left.put(item.getId(), new Queue.LeftItem(item, executable)));
-        QueueAccess.start(item.future).set(executable);
+        ModelAccess.start(item.future).set(executable);
     }
 }

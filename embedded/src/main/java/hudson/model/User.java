@@ -4,9 +4,9 @@ import hudson.Util;
 import hudson.XmlFile;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
-import io.jenkins.plugins.taskhub.embedded.model.Access;
 import io.jenkins.plugins.taskhub.embedded.model.EmbeddedJenkins;
 import io.jenkins.plugins.taskhub.embedded.model.Identity;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ public class User extends AbstractModelObject implements AccessControlled, Descr
 
     /** Who acts in this thread; {@code null} for nobody in particular and for the controller itself. */
     public static User current() {
-        return get2(Access.current());
+        return get2(ModelAccess.current());
     }
 
     public static User get2(Authentication a) {

@@ -19,7 +19,7 @@ public class Channel implements VirtualChannel, Closeable {
     private static final ThreadLocal<Channel> CURRENT = new ThreadLocal<>();
 
     static {
-        ModelAccess.register(Channel::new);
+        ModelAccess.giveChannels(Channel::new);
     }
 
     private final String name;

@@ -1,8 +1,8 @@
 package hudson.security;
 
 import hudson.model.User;
-import io.jenkins.plugins.taskhub.embedded.model.Access;
 import io.jenkins.plugins.taskhub.embedded.model.Identity;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -26,7 +26,7 @@ public abstract class ACL {
     }
 
     static {
-        Access.register(ACL::current);
+        ModelAccess.giveCurrent(ACL::current);
     }
 
     static void restore(Authentication previous) {

@@ -1,6 +1,6 @@
 package hudson.security;
 
-import io.jenkins.plugins.taskhub.embedded.model.PermissionAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class PermissionGroup implements Iterable<Permission> {
     }
 
     static {
-        PermissionAccess.register(PermissionGroup::new);
+        ModelAccess.giveGroups(PermissionGroup::new);
     }
 
     void add(Permission permission) {

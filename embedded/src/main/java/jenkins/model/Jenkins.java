@@ -32,11 +32,10 @@ import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
 import hudson.util.DescribableList;
 import hudson.util.XStream2;
-import io.jenkins.plugins.taskhub.embedded.model.Access;
 import io.jenkins.plugins.taskhub.embedded.model.EmbeddedJenkins;
 import io.jenkins.plugins.taskhub.embedded.model.Identity;
 import io.jenkins.plugins.taskhub.embedded.model.ItemStore;
-import io.jenkins.plugins.taskhub.embedded.model.PermissionAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import io.jenkins.plugins.taskhub.embedded.model.QueueFactory;
 import io.jenkins.plugins.taskhub.embedded.model.Workspaces;
 import jakarta.servlet.ServletContext;
@@ -53,8 +52,8 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
 
     public static final PermissionGroup PERMISSIONS = Permission.HUDSON_PERMISSIONS;
     public static final Permission ADMINISTER = Permission.HUDSON_ADMINISTER;
-    public static final Permission MANAGE = PermissionAccess.permission(PERMISSIONS, "Manage", ADMINISTER);
-    public static final Permission READ = PermissionAccess.permission(PERMISSIONS, "Read", Permission.READ);
+    public static final Permission MANAGE = ModelAccess.permission(PERMISSIONS, "Manage", ADMINISTER);
+    public static final Permission READ = ModelAccess.permission(PERMISSIONS, "Read", Permission.READ);
 
     /** Nobody in particular. */
     public static final Authentication ANONYMOUS2 = new Identity(ACL.ANONYMOUS_USERNAME, List.of());
@@ -96,7 +95,7 @@ public class Jenkins extends AbstractCIBase implements DirectlyModifiableTopLeve
 
     /** Who acts in this thread. */
     public static Authentication getAuthentication2() {
-        return Access.current();
+        return ModelAccess.current();
     }
 
     public void load() throws IOException {

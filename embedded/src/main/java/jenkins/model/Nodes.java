@@ -5,7 +5,7 @@ import hudson.XmlFile;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Slave;
-import io.jenkins.plugins.taskhub.embedded.model.ComputerAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -75,7 +75,7 @@ final class Nodes {
     void update(Node node) {
         Computer computer = computers.get(node.getNodeName());
         if (computer != null) {
-            ComputerAccess.setNode(computer, node);
+            ModelAccess.setNode(computer, node);
         }
     }
 

@@ -3,7 +3,7 @@ package hudson.model.queue;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.taskhub.embedded.model.BlockageAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 
 /** Why a task waits. */
 public abstract class CauseOfBlockage {
@@ -28,7 +28,7 @@ public abstract class CauseOfBlockage {
     }
 
     static {
-        BlockageAccess.register(CauseOfBlockage::text);
+        ModelAccess.giveBlockages(CauseOfBlockage::text);
     }
 
     /** Every node is busy or offline. */

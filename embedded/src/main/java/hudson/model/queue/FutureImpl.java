@@ -2,7 +2,7 @@ package hudson.model.queue;
 
 import hudson.model.Queue;
 import hudson.remoting.AsyncFutureImpl;
-import io.jenkins.plugins.taskhub.embedded.model.QueueAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.util.concurrent.ExecutionException;
 
 /** The future of a queue item. */
@@ -36,6 +36,6 @@ public final class FutureImpl extends AsyncFutureImpl<Queue.Executable> implemen
     }
 
     static {
-        QueueAccess.register(future -> future.start);
+        ModelAccess.giveStarts(future -> future.start);
     }
 }

@@ -13,7 +13,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
-import io.jenkins.plugins.taskhub.embedded.model.PermissionAccess;
+import io.jenkins.plugins.taskhub.embedded.model.ModelAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,13 +24,13 @@ import org.springframework.security.core.Authentication;
 /** Finds credentials. Domains and per-user stores are not told apart here; using them is recorded nowhere. */
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider> implements ExtensionPoint,
         Describable<CredentialsProvider> {
-    public static final PermissionGroup GROUP = PermissionAccess.group(CredentialsProvider.class);
-    public static final Permission CREATE = PermissionAccess.permission(GROUP, "Create", Permission.CREATE);
-    public static final Permission UPDATE = PermissionAccess.permission(GROUP, "Update", Permission.UPDATE);
-    public static final Permission VIEW = PermissionAccess.permission(GROUP, "View", Permission.READ);
-    public static final Permission DELETE = PermissionAccess.permission(GROUP, "Delete", Permission.DELETE);
-    public static final Permission USE_OWN = PermissionAccess.permission(GROUP, "UseOwn", Permission.WRITE);
-    public static final Permission USE_ITEM = PermissionAccess.permission(GROUP, "UseItem", Permission.WRITE);
+    public static final PermissionGroup GROUP = ModelAccess.group(CredentialsProvider.class);
+    public static final Permission CREATE = ModelAccess.permission(GROUP, "Create", Permission.CREATE);
+    public static final Permission UPDATE = ModelAccess.permission(GROUP, "Update", Permission.UPDATE);
+    public static final Permission VIEW = ModelAccess.permission(GROUP, "View", Permission.READ);
+    public static final Permission DELETE = ModelAccess.permission(GROUP, "Delete", Permission.DELETE);
+    public static final Permission USE_OWN = ModelAccess.permission(GROUP, "UseOwn", Permission.WRITE);
+    public static final Permission USE_ITEM = ModelAccess.permission(GROUP, "UseItem", Permission.WRITE);
 
     public CredentialsProvider() {
         super(self());

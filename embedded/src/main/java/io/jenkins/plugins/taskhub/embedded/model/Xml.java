@@ -70,7 +70,6 @@ public final class Xml {
         xs.registerConverter(new Text<>(Secret.class, Secret::getEncryptedValue, Secret::fromString));
         xs.registerConverter(new Text<>(SecretBytes.class, SecretBytes::toString, SecretBytes::fromString));
         xs.registerConverter(new Lists(xs.getMapper()), XStream.PRIORITY_VERY_HIGH);
-        xs.registerConverter(new CollectionConverter(xs.getMapper(), CopyOnWriteArrayList.class));
     }
 
     /** The loader of the thread, so that classes of the plugin are found. */

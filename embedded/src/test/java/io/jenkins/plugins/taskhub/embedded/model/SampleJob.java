@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.TopLevelItem;
 import hudson.model.TopLevelItemDescriptor;
+import io.jenkins.plugins.taskhub.embedded.cps.BuildStore;
 import java.io.IOException;
 import java.util.SortedMap;
 import jenkins.model.Jenkins;
@@ -31,7 +32,7 @@ public final class SampleJob extends Job<SampleJob, SampleRun>
 
     BuildStore<SampleRun> builds() {
         if (builds == null) {
-            builds = new BuildStore<>(getBuildDir(), dir -> new SampleRun(this, dir));
+            builds = new BuildStore<>(this);
         }
         return builds;
     }
@@ -43,7 +44,7 @@ public final class SampleJob extends Job<SampleJob, SampleRun>
 
     @Override
     protected SortedMap<Integer, SampleRun> _getRuns() {
-        return builds().all();
+        return builds().all(directory -> new SampleRun(this, directory));
     }
 
     @Override
