@@ -1,15 +1,16 @@
 package io.jenkins.plugins.taskhub.helm;
 
-import io.jenkins.plugins.taskhub.kubernetes.ImageReference;
 import io.jenkins.plugins.taskhub.kubernetes.Images.Running;
 import io.jenkins.plugins.taskhub.kubernetes.Release;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseCalls.ReadImages;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseState;
+import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.step.Names;
 import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -69,8 +70,8 @@ final class CurrentTags {
         var ofComponent = running.stream().filter(r -> r.component().equals(component)
                 || r.workload().name().equals(component) || r.container().equals(component)).toList();
         var candidates = ofComponent.isEmpty() ? ofChart(key) : ofComponent;
-        var tags = candidates.stream().map(Running::reference).filter(r -> r != null && !r.tag().isEmpty())
-                .map(ImageReference::tag).distinct().toList();
+        var tags = candidates.stream().map(Running::reference).filter(Objects::nonNull).map(ImageReference::tag)
+                .flatMap(Optional::stream).distinct().toList();
         if (tags.size() > 1) {
             throw new StepFailure("KEEP_CURRENT cannot tell which tag to keep at " + key + ": the workloads of " + target
                     + " run " + String.join(", ", tags) + ": give the tag");
@@ -85,9 +86,9 @@ final class CurrentTags {
         if (repository.isEmpty()) {
             return running;
         }
-        var fitting = running.stream().filter(r -> r.reference() != null
-                && (r.reference().repository().equals(repository.get())
-                || r.reference().repository().endsWith("/" + repository.get()))).toList();
+        var name = ImageReference.read(repository.get()).map(ImageReference::name).orElse(repository.get());
+        var fitting = running.stream().filter(r -> r.reference() != null && (r.reference().name().equals(name)
+                || r.reference().name().endsWith("/" + repository.get()))).toList();
         return fitting.isEmpty() ? running : fitting;
     }
 }

@@ -4,6 +4,7 @@ import hudson.console.LineTransformationOutputStream;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.taskhub.cli.Background;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import jenkins.security.MasterToSlaveCallable;
 
 /**
@@ -51,13 +53,13 @@ public final class AgentCluster implements ClusterPort {
     }
 
     @Override
-    public RolloutHandle watch(RolloutRequest request, Masker masker, Consumer<String> log) {
+    public RolloutHandle watch(RolloutRequest request, UnaryOperator<String> masker, Consumer<String> log) {
         var watch = new Watch();
         watches.add(watch);
         watch.outcome.whenComplete((outcome, failure) -> watches.remove(watch));
-        watch.task = Background.CALLS.submit(() -> {
+        watch.task = Background.run(() -> {
             try {
-                watch.outcome.complete(call(new Await(request), line -> log.accept(masker.mask(line))).masked(masker));
+                watch.outcome.complete(call(new Await(request), line -> log.accept(masker.apply(line))).masked(masker));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 watch.outcome.complete(Watch.STOPPED);

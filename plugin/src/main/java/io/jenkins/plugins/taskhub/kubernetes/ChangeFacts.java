@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.kubernetes;
 
+import io.jenkins.plugins.taskhub.registry.ImageReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,9 @@ final class ChangeFacts {
     }
 
     private static String fromTo(String was, String image) {
-        var old = ImageReference.parse(was).orElse(null);
-        var now = ImageReference.parse(image).orElse(null);
-        return old != null && now != null && old.repository().equals(now.repository())
+        var old = ImageReference.read(was).orElse(null);
+        var now = ImageReference.read(image).orElse(null);
+        return old != null && now != null && old.name().equals(now.name())
                 && !old.version().equals(now.version()) ? old.version() + " → " + now.version()
                 : LogText.clean(was) + " → " + LogText.clean(image);
     }

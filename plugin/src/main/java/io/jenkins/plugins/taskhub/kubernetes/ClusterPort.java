@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.kubernetes;
 
 import java.io.Serializable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The way to one cluster: {@linkplain #onController directly}, or through an agent ({@link AgentCluster}). What is
@@ -22,7 +23,7 @@ public interface ClusterPort extends AutoCloseable {
      * @param masker applied to every line and to the outcome before anybody sees them
      * @param log    takes whole lines as the rollout goes on; called from other threads, one at a time
      */
-    RolloutHandle watch(RolloutRequest request, Masker masker, Consumer<String> log);
+    RolloutHandle watch(RolloutRequest request, UnaryOperator<String> masker, Consumer<String> log);
 
     /** Ends the connection; a watch that still runs ends as {@link RolloutOutcome.Verdict#STOPPED}. */
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.kubernetes;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Why a workload will not become ready. Its texts come from the cluster: they are free of control characters and
@@ -87,9 +88,9 @@ public record Diagnosis(Workload workload, String pod, String container, String 
     }
 
     /** The same with every text masked. */
-    public Diagnosis masked(Masker masker) {
-        return new Diagnosis(workload, pod, container, reason, exitCode, restarts, masker.mask(message), alike,
-                events.stream().map(masker::mask).toList(), logLines.stream().map(masker::mask).toList(),
-                masker.mask(logNote));
+    public Diagnosis masked(UnaryOperator<String> masker) {
+        return new Diagnosis(workload, pod, container, reason, exitCode, restarts, masker.apply(message), alike,
+                events.stream().map(masker).toList(), logLines.stream().map(masker).toList(),
+                masker.apply(logNote));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Asks from this process. */
 final class DirectCluster implements ClusterPort {
@@ -26,8 +27,8 @@ final class DirectCluster implements ClusterPort {
     }
 
     @Override
-    public RolloutHandle watch(RolloutRequest request, Masker masker, Consumer<String> log) {
-        var watch = RolloutWatch.start(cluster(), request, line -> log.accept(masker.mask(line)));
+    public RolloutHandle watch(RolloutRequest request, UnaryOperator<String> masker, Consumer<String> log) {
+        var watch = RolloutWatch.start(cluster(), request, line -> log.accept(masker.apply(line)));
         watches.add(watch);
         watch.outcome().whenComplete((outcome, failure) -> watches.remove(watch));
         return new RolloutHandle() {

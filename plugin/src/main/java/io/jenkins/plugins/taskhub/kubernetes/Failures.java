@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.taskhub.cli.Masker;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -32,14 +33,14 @@ final class Failures {
     private final String server;
     private final String who;
     private final Place place;
-    private final Masker masker;
+    private final Masker masker = new Masker();
 
     Failures(Kubeconfig kubeconfig, Place place) {
         this.server = kubeconfig.config().getMasterUrl().replaceAll("/+$", "");
         this.who = kubeconfig.context().isEmpty() ? kubeconfig.user()
                 : "user \"" + kubeconfig.user() + "\" (context \"" + kubeconfig.context() + "\")";
         this.place = place;
-        this.masker = Masker.of(secrets(kubeconfig.config()));
+        secrets(kubeconfig.config()).forEach(masker::add);
     }
 
     private static List<String> secrets(Config config) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.jenkins.plugins.taskhub.registry.ImageReference;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Images {
             implements Serializable {
         /** The image taken apart, or null where it is no reference. */
         public ImageReference reference() {
-            return ImageReference.parse(image).orElse(null);
+            return ImageReference.read(image).orElse(null);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a deployment would change, object by object, in the order of the new manifest, what goes away last. Values of
@@ -122,9 +123,9 @@ public record ManifestDiff(List<Change> changes) implements Serializable {
     }
 
     /** The same with every text masked. */
-    public ManifestDiff masked(Masker masker) {
+    public ManifestDiff masked(UnaryOperator<String> masker) {
         return new ManifestDiff(changes.stream().map(c -> new Change(c.action(), c.object(), c.namespace(), c.hook(),
-                masker.mask(c.what()), c.lines().stream().map(masker::mask).toList())).toList());
+                masker.apply(c.what()), c.lines().stream().map(masker).toList())).toList());
     }
 
     private static List<Change> compare(String before, String after, boolean hook) {

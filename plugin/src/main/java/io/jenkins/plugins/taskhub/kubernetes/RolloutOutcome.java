@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.kubernetes;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -74,7 +75,7 @@ public record RolloutOutcome(Verdict verdict, List<Progress> progress, List<Diag
     }
 
     /** The same with every text masked. */
-    public RolloutOutcome masked(Masker masker) {
+    public RolloutOutcome masked(UnaryOperator<String> masker) {
         return new RolloutOutcome(verdict, progress, failures.stream().map(f -> f.masked(masker)).toList(), seconds);
     }
 }

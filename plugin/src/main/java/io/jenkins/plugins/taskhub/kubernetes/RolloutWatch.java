@@ -1,6 +1,7 @@
 package io.jenkins.plugins.taskhub.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.kubernetes.Follow.Seen;
 import io.jenkins.plugins.taskhub.kubernetes.RolloutOutcome.Progress;
 import io.jenkins.plugins.taskhub.kubernetes.RolloutOutcome.Verdict;
@@ -105,7 +106,7 @@ public final class RolloutWatch implements RolloutHandle {
     }
 
     private synchronized void begin() {
-        deadline = Background.TIMER.schedule(this::timeOut, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        deadline = Background.timer().schedule(this::timeOut, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
         for (var workload : request.workloads()) {
             follows.put(workload, new Follow(cluster.client(), workload, new News(workload)));
         }
@@ -148,25 +149,25 @@ public final class RolloutWatch implements RolloutHandle {
 
         @Override
         public void lost(Throwable cause) {
-            Background.TIMER.execute(() -> RolloutWatch.this.lost(cause));
+            Background.timer().execute(() -> RolloutWatch.this.lost(cause));
         }
 
         @Override
         public void failed(Throwable cause) {
             var failure = cluster.failures().of(cause, "watch " + workload + " in " + workload.namespace());
-            Background.TIMER.execute(() -> fail(failure));
+            Background.timer().execute(() -> fail(failure));
         }
 
         @Override
         public void blind(String what, Throwable cause) {
             var failure = cluster.failures().of(cause, "watch " + what + " in " + workload.namespace());
-            Background.TIMER.execute(() -> RolloutWatch.this.blind(what, failure));
+            Background.timer().execute(() -> RolloutWatch.this.blind(what, failure));
         }
     }
 
     private void changed() {
         if (pending.compareAndSet(false, true)) {
-            Background.TIMER.execute(this::evaluate);
+            Background.timer().execute(this::evaluate);
         }
     }
 
@@ -252,7 +253,7 @@ public final class RolloutWatch implements RolloutHandle {
             graceEnds = null;
         }
         if (grave.isEmpty() && wait < Long.MAX_VALUE) {
-            graceEnds = Background.TIMER.schedule(this::evaluate, wait, TimeUnit.NANOSECONDS);
+            graceEnds = Background.timer().schedule(this::evaluate, wait, TimeUnit.NANOSECONDS);
         }
         grave.sort((a, b) -> Boolean.compare(a.pod() == null, b.pod() == null));
         return grave;
@@ -286,7 +287,7 @@ public final class RolloutWatch implements RolloutHandle {
             complete(() -> outcome.complete(new RolloutOutcome(verdict, progress, List.of(), seconds)));
             return;
         }
-        diagnosis = Background.CALLS.submit(() -> {
+        diagnosis = Background.run(() -> {
             try {
                 var failures = new Diagnostician(cluster, request.logLines()).explain(withPods);
                 outcome.complete(new RolloutOutcome(verdict, progress, failures, seconds));
@@ -318,12 +319,12 @@ public final class RolloutWatch implements RolloutHandle {
             graceEnds.cancel(false);
         }
         var open = List.copyOf(follows.values());
-        Background.CALLS.execute(() -> open.forEach(Follow::close));
+        Background.run(() -> open.forEach(Follow::close));
     }
 
     /** Whoever waits for the outcome runs its own code then: not on the timer's thread, not under the lock. */
     private static void complete(Runnable completion) {
-        Background.CALLS.execute(completion);
+        Background.run(completion);
     }
 
     private long seconds() {

@@ -86,6 +86,15 @@ public final class ImageReference implements Serializable {
         return new ImageReference(registry, repository, tag, digest);
     }
 
+    /** Reads a name that may be none, such as that of a container of somebody else's; empty where it is none. */
+    public static Optional<ImageReference> read(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (StepFailure none) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Returns the tag itself when it is one.
      *
@@ -140,6 +149,11 @@ public final class ImageReference implements Serializable {
     /** The name without tag and digest, {@code docker.io/library/nginx}. */
     public String name() {
         return registry + '/' + repository;
+    }
+
+    /** The tag, else the digest, else {@code latest}: what is shown where the name is known. */
+    public String version() {
+        return tag != null ? tag : digest != null ? digest : "latest";
     }
 
     /** The same image at another tag, without a digest. */

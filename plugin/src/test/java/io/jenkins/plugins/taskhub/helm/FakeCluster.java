@@ -4,7 +4,6 @@ import io.jenkins.plugins.taskhub.kubernetes.ClusterCall;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.kubernetes.Images.Running;
-import io.jenkins.plugins.taskhub.kubernetes.Masker;
 import io.jenkins.plugins.taskhub.kubernetes.Release;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseCalls;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseEntry;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A cluster that holds one release, in memory. */
 final class FakeCluster implements ClusterPort {
@@ -112,7 +112,7 @@ final class FakeCluster implements ClusterPort {
     }
 
     @Override
-    public RolloutHandle watch(RolloutRequest request, Masker masker, Consumer<String> log) {
+    public RolloutHandle watch(RolloutRequest request, UnaryOperator<String> masker, Consumer<String> log) {
         watched.add(request);
         var end = new CompletableFuture<RolloutOutcome>();
         if (unwatchable != null) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.After;
 import org.junit.Test;
 
@@ -81,7 +82,8 @@ public class AgentClusterTest {
         var workload = new Workload(Workload.Kind.DEPLOYMENT, "dev", "task-service");
         var here = new Here();
         try (var port = new AgentCluster(here, ClusterAccess.kubeconfig(mock.kubeconfig()))) {
-            var watch = port.watch(RolloutRequest.of(List.of(workload), Duration.ofMinutes(1)), Masker.NONE, log::add);
+            var watch = port.watch(RolloutRequest.of(List.of(workload), Duration.ofMinutes(1)),
+                    UnaryOperator.identity(), log::add);
             assertThat(here.begun.await(5, TimeUnit.SECONDS)).isTrue();
             watch.stop();
 

@@ -23,28 +23,6 @@ public class ImagesTest {
     }
 
     @Test
-    public void takesImagesApart() {
-        assertThat(ImageReference.parse("docker.io/taskhub/task-service:0.1.2"))
-                .contains(new ImageReference("docker.io/taskhub/task-service", "0.1.2", ""));
-        assertThat(ImageReference.parse("localhost:5000/app")).contains(new ImageReference("localhost:5000/app", "",
-                ""));
-        assertThat(ImageReference.parse("localhost:5000/app:1")).contains(new ImageReference("localhost:5000/app", "1",
-                ""));
-        assertThat(ImageReference.parse("app:1@sha256:" + "a".repeat(64)))
-                .contains(new ImageReference("app", "1", "sha256:" + "a".repeat(64)));
-        assertThat(ImageReference.parse("app@sha256:" + "a".repeat(64)).orElseThrow().version()).startsWith("sha256:");
-        assertThat(ImageReference.parse("app").orElseThrow().version()).isEqualTo("latest");
-    }
-
-    @Test
-    public void refusesWhatIsNoImage() {
-        for (var text : new String[] {"", " ", "-app", "app:", "app:a b", "app:-x", "a/", "app@sha256:1", null,
-                "x".repeat(600)}) {
-            assertThat(ImageReference.parse(text)).as(text).isEmpty();
-        }
-    }
-
-    @Test
     public void findsTheWorkloadsOfAReleaseByTheirLabel() throws Exception {
         deployment("web", Map.of("app.kubernetes.io/instance", "shop", "app.kubernetes.io/component", "front"),
                 "shop/web:1");
@@ -64,7 +42,7 @@ public class ImagesTest {
 
         assertThat(Images.running(cluster, "dev", "task-service")).singleElement().satisfies(r -> {
             assertThat(r.workload()).hasToString("Deployment/task-service");
-            assertThat(r.reference().tag()).isEqualTo("0.1.1");
+            assertThat(r.reference().tag()).contains("0.1.1");
         });
     }
 

@@ -68,4 +68,19 @@ public class ImageReferenceTest {
     public void theLongestTagIsAllowed() {
         assertThat(ImageReference.checkTag("_" + "x".repeat(127))).hasSize(128);
     }
+
+    @Test
+    public void ofAContainersImageAVersionIsShown() {
+        assertThat(ImageReference.read("app:1@" + DIGEST)).get().extracting(ImageReference::version).isEqualTo("1");
+        assertThat(ImageReference.read("app@" + DIGEST)).get().extracting(ImageReference::version).isEqualTo(DIGEST);
+        assertThat(ImageReference.read("app")).get().extracting(ImageReference::version).isEqualTo("latest");
+    }
+
+    @Test
+    public void aContainersImageMayBeNoName() {
+        for (String text : new String[] {"", " ", "-app", "app:", "app:a b", "app:-x", "a/", "app@sha256:1", null,
+                "x".repeat(600)}) {
+            assertThat(ImageReference.read(text)).as(text).isEmpty();
+        }
+    }
 }
