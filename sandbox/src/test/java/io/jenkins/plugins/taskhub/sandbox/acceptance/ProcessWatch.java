@@ -12,11 +12,15 @@ import java.util.concurrent.locks.LockSupport;
 final class ProcessWatch implements AutoCloseable {
     private static final long PAUSE_NANOS = 5_000_000;
 
+    private final String workplace;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final Set<String> environments = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::watch, "process-watch");
     private volatile boolean closed;
 
-    ProcessWatch() {
+    /** @param workplace a folder that stands in the environment of every process of the builds in question */
+    ProcessWatch(Path workplace) {
+        this.workplace = workplace.toString();
         thread.start();
     }
 
@@ -25,11 +29,20 @@ final class ProcessWatch implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    /** The environments of the builds' processes, their variables separated by blanks. */
+    List<String> environments() {
+        return List.copyOf(environments);
+    }
+
     private void watch() {
         while (!closed) {
             try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
                 for (var process : processes) {
-                    look(process);
+                    seen.add(read(process.resolve("cmdline")));
+                    var environment = read(process.resolve("environ"));
+                    if (environment.contains(workplace)) {
+                        environments.add(environment);
+                    }
                 }
             } catch (IOException e) {
                 seen.add("the process list cannot be read: " + e);
@@ -38,12 +51,12 @@ final class ProcessWatch implements AutoCloseable {
         }
     }
 
-    private void look(Path process) {
+    /** Empty where the process has ended between the two looks, or is somebody else's. */
+    private static String read(Path file) {
         try {
-            seen.add(new String(Files.readAllBytes(process.resolve("cmdline"))).replace('\0', ' '));
+            return new String(Files.readAllBytes(file)).replace('\0', ' ');
         } catch (IOException e) {
-            // It has ended between the two looks.
-            return;
+            return "";
         }
     }
 

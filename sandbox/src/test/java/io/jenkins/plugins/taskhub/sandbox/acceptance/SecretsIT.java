@@ -35,8 +35,8 @@ public class SecretsIT extends AcceptanceTest {
 
     @Before
     public void aDeployerWithATokenAndARegistryWithAPassword() throws IOException, InterruptedException {
-        target.client().resource(new ServiceAccountBuilder().withNewMetadata().withName(DEPLOYER).withNamespace("default")
-                .endMetadata().build()).create();
+        target.client().resource(new ServiceAccountBuilder().withNewMetadata().withName(DEPLOYER)
+                .withNamespace("default").endMetadata().build()).create();
         target.client().resource(new ClusterRoleBindingBuilder().withNewMetadata().withName(DEPLOYER).endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
                 .addNewSubject().withKind("ServiceAccount").withName(DEPLOYER).withNamespace("default").endSubject()
@@ -67,7 +67,8 @@ public class SecretsIT extends AcceptanceTest {
                 "registryCredentialsId", "'registry'")) + "\n}\n");
         var builder = controller().job("script", file);
         credentials.forEach(builder::credential);
-        try (var processes = new ProcessWatch(); var controller = builder.start()) {
+        try (var processes = new ProcessWatch(home()); var files = new FileWatch(home(), canaries());
+             var controller = builder.start()) {
             var outcome = controller.build("script").user(DEVELOPER).run();
             assertSucceeded(outcome);
             assertThat(image("dev")).endsWith(":0.1.1");
@@ -75,7 +76,12 @@ public class SecretsIT extends AcceptanceTest {
             for (var canary : canaries()) {
                 assertThat(outcome.log()).doesNotContain(canary);
                 assertThat(processes.seen()).noneMatch(line -> line.contains(canary));
+                assertThat(processes.environments()).noneMatch(line -> line.contains(canary));
             }
+            assertThat(processes.environments()).as("helm's environment was watched")
+                    .anyMatch(line -> line.contains("KUBECONFIG="));
+            assertThat(files.found()).as("only the file that helm reads, beside the workspace").hasSize(1)
+                    .allMatch(seen -> seen.matches("rwx------ rw------- workspace/[^/]+@tmp/taskhub-[^/]+/[^/]+"));
         }
         assertThat(filesWithCanaries(home())).isEmpty();
     }
