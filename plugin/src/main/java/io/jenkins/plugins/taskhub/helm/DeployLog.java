@@ -100,6 +100,8 @@ final class DeployLog implements Serializable {
             throws IOException, InterruptedException {
         ports.log().line(target + ": revision " + revision + " deployed in " + seconds());
         var build = ports.build();
+        build.report(new Report("Deployed " + target, Report.Status.GOOD).fact("Revision", revision).fact("Tag", to)
+                .fact("Before", from).fact("After", seconds()));
         var notes = new LinkedHashMap<>(annotations);
         if (build.url() != null) {
             notes.putIfAbsent(BUILD_URL, build.url());
@@ -117,16 +119,23 @@ final class DeployLog implements Serializable {
     }
 
     /**
-     * Archives what is known of a rollout that failed.
+     * After helm failed: reports why on the build's page, and archives what is known of the rollout.
      *
      * @param trouble null when the rollout itself did not fail
+     * @param left what helm left, in words; null when that is not known yet
      * @return whether there is something in the artifact
      */
-    boolean archive(RolloutOutcome trouble, Outcome outcome, Ports ports) throws InterruptedException {
+    boolean failed(RolloutOutcome trouble, Outcome outcome, String left, Ports ports)
+            throws IOException, InterruptedException {
+        String helm = String.join("\n", outcome.tail());
+        var report = new Report("Failure of " + target, Report.Status.FAILED).fact("Now", left)
+                .fact("After", seconds()).fact("Cause", trouble == null ? null : ports.masker().mask(trouble.summary()))
+                .text("What helm said", ports.masker().mask(helm));
+        ports.build().report(trouble == null ? report
+                : report.text("Pods and events", ports.masker().mask(trouble.text())));
         if (trouble == null) {
             return false;
         }
-        String helm = String.join("\n", outcome.tail());
         try {
             ports.build().archive(Map.of(FAILURE_FILE, trouble.text() + "\nhelm:\n" + helm + "\n"));
             return true;

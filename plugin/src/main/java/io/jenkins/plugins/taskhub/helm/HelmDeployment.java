@@ -169,11 +169,12 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         }
         String why = HelmProblem.of(outcome);
         var trouble = rollout.trouble();
-        boolean kept = log.archive(trouble, outcome, ports);
         var after = new Aftermath(target, target.state(ports), newestRevision);
+        boolean back = after.left() == Left.PENDING && request.atomic && previousRevision > 0;
+        boolean kept = log.failed(trouble, outcome, back ? null : after.words(previousTag), ports);
         String head = (tag == null ? target.release() : target.release() + " " + tag)
                 + (trouble != null ? " did not become ready in " : " could not be deployed to ") + target.namespace();
-        if (after.left() == Left.PENDING && request.atomic && previousRevision > 0) {
+        if (back) {
             rollBackTo = previousRevision;
             failure = head + ": " + why;
             return;

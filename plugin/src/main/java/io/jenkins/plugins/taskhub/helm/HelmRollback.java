@@ -138,10 +138,10 @@ final class HelmRollback implements Engine<LinkedHashMap<String, Object>> {
         if (outcome.succeeded()) {
             return;
         }
-        boolean archived = log.archive(rollout.trouble(), outcome, ports);
+        String left = new Aftermath(target, target.state(ports), newestRevision).words(tag);
+        boolean archived = log.failed(rollout.trouble(), outcome, left, ports);
         throw new StepFailure(target + " could not be rolled back to revision " + backTo + ": " + HelmProblem.of(outcome)
-                + "; " + new Aftermath(target, target.state(ports), newestRevision).words(tag)
-                + (archived ? ". Pod logs and events: " + DeployLog.FAILURE_FILE : ""));
+                + "; " + left + (archived ? ". Pod logs and events: " + DeployLog.FAILURE_FILE : ""));
     }
 
     private void conclude(Ports ports) throws IOException, InterruptedException {

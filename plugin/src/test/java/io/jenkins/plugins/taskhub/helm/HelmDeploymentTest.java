@@ -21,6 +21,7 @@ import io.jenkins.plugins.taskhub.kubernetes.Workload;
 import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import io.jenkins.plugins.taskhub.registry.RegistryLogin;
+import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.step.EngineRunner;
 import io.jenkins.plugins.taskhub.step.FakePorts;
 import io.jenkins.plugins.taskhub.step.StepFailure;
@@ -101,7 +102,8 @@ public class HelmDeploymentTest {
         assertThat(ports.text()).contains("[helm] Upgrading app in dev from 0.1.1 to 0.1.2 (revision 8 → 9)\n"
                 + "[helm]   Deployment/app: image 0.1.1 → 0.1.2 (1 line changes; diff on the build page)\n")
                 .contains("[helm] app in dev: revision 9 deployed in ");
-        assertThat(ports.reports).hasSize(1);
+        assertThat(ports.reports).extracting(Report::getHeadline)
+                .containsExactly("Deploy app in dev: information", "Deployed app in dev: done");
         assertThat(cluster.annotations).containsEntry("taskhub.io/build-url", ports.url());
         assertThat(asked).containsExactly("registry.example.com/team/app:0.1.2");
     }
@@ -321,6 +323,7 @@ public class HelmDeploymentTest {
         assertThat(ports.archived.get("deployment-failure.txt")).contains("FATAL: no").contains("Back-off restarting");
         assertThat(ports.text()).contains("Rolled back app in dev to revision 8 (0.1.1), as revision 10, after ")
                 .contains("Pod logs and events: deployment-failure.txt");
+        assertThat(ports.reports).extracting(Report::getHeadline).endsWith("Failure of app in dev: failed");
     }
 
     @Test
