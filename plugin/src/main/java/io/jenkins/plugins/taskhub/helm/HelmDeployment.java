@@ -214,6 +214,15 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
     }
 
     @Override
+    public void ending(Ports ports) {
+        if (upgrading && request.atomic && rollBackTo == 0) {
+            ports.log().line("Waiting for helm to " + (previousRevision > 0
+                    ? "roll " + target + " back to revision " + previousRevision
+                    : "take the first installation of " + target + " away again"));
+        }
+    }
+
+    @Override
     public void interrupted(Ports ports) throws InterruptedException {
         if (!upgrading) {
             ports.log().line("Interrupted: nothing was changed in " + target.namespace());

@@ -34,7 +34,7 @@ public record Diagnosis(Workload workload, String pod, String container, String 
 
     /**
      * One line: {@code task-service-7d9f-x2x5k: CrashLoopBackOff (exit 1, 3 restarts): "FATAL: password
-     * authentication failed"}.
+     * authentication failed"}; without a full stop, since it becomes part of sentences.
      */
     public String summary() {
         var line = new StringBuilder(pod.isEmpty() ? workload.toString() : pod).append(": ").append(reason);
@@ -44,7 +44,8 @@ public record Diagnosis(Workload workload, String pod, String container, String 
         }
         var said = said();
         if (!said.isEmpty()) {
-            line.append(": ").append(LogText.shorten(said, QUOTE + 2));
+            var quoted = LogText.shorten(said, QUOTE + 2);
+            line.append(": ").append(quoted.endsWith(".") ? quoted.substring(0, quoted.length() - 1) : quoted);
         }
         if (alike > 0) {
             line.append(" (and ").append(alike).append(alike == 1 ? " other pod)" : " other pods)");

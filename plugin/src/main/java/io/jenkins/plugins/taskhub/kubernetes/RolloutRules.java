@@ -61,9 +61,8 @@ final class RolloutRules {
         if (Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
             return new Progress(workload, ready, desired, "its rollout is paused", true);
         }
-        boolean all = updated >= desired && number(status.getAvailableReplicas()) >= desired;
-        return new Progress(workload, all ? desired : Math.min(ready, desired), desired, old > 0 && all ? ending(old)
-                : "",
+        boolean all = ready >= desired;
+        return new Progress(workload, Math.min(ready, desired), desired, old > 0 && all ? ending(old) : "",
                 all && old <= 0);
     }
 

@@ -27,6 +27,12 @@ public interface Engine<R extends Serializable> extends Serializable {
     default void attach(Ports ports) throws IOException, InterruptedException {}
 
     /**
+     * Called when a process of the step is about to be asked to end, by an interruption or by the watch beside it: says
+     * in the log what is waited for.
+     */
+    default void ending(Ports ports) {}
+
+    /**
      * Called once after an interruption, when no process of the step runs any more: says in the log what state is left
      * and what to do about it.
      */

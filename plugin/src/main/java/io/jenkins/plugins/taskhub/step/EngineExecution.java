@@ -262,9 +262,12 @@ public final class EngineExecution extends StepExecution {
     /** After an interruption: SIGTERM to the command, and to its whole tree when that was not enough in time. */
     private void endProcess() {
         var ending = process;
+        closeWatch();
         terminate();
         Background.later(() -> {
             if (ending != null && process == ending) {
+                ports.log().line(ending.program() + " still runs after " + GRACE_MS / 1_000
+                        + " s: ending it together with what it started");
                 try {
                     ending.stop(ports.agent());
                 } catch (IOException | RuntimeException e) {
@@ -280,6 +283,7 @@ public final class EngineExecution extends StepExecution {
         var ending = process;
         try {
             if (ending != null) {
+                engine.ending(ports);
                 ending.terminate(ports.agent());
             }
         } catch (IOException | RuntimeException e) {

@@ -408,6 +408,19 @@ public class HelmDeploymentTest {
     }
 
     @Test
+    public void saysThatHelmRollsBackWhileItIsAskedToEnd() throws Exception {
+        cluster.revision(8, DEPLOYED, "0.1.1");
+        request.atomic = true;
+        var runner = runner();
+        runner.runUntil("Upgrading");
+        runner.engine().ending(ports);
+        assertThat(ports.text()).doesNotContain("Waiting for helm");
+        runner.runUntil("Rolling back");
+        runner.engine().ending(ports);
+        assertThat(ports.text()).contains("Waiting for helm to roll app in dev back to revision 8");
+    }
+
+    @Test
     public void refusesAnotherStorageThanSecrets() {
         ports.env.put("HELM_DRIVER", "configmap");
         refused("HELM_DRIVER is 'configmap', but releases are read from Secrets");

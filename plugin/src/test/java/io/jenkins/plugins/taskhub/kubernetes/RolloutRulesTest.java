@@ -34,6 +34,12 @@ public class RolloutRulesTest {
     }
 
     @Test
+    public void anOldPodThatStillServesIsNotCountedInPlaceOfANewOne() {
+        assertProgress(RolloutRules.progress(WORKLOAD, deployment(2, 4, 3, 3)), "Deployment/task-service: 2/3 ready",
+                false);
+    }
+
+    @Test
     public void whatTheControllerHasNotSeenDoesNotCount() {
         var deployment = new DeploymentBuilder(deployment(2, 3, 3, 3)).editMetadata().withGeneration(3L).endMetadata()
                 .build();

@@ -66,6 +66,11 @@ public class EngineExecutionTest {
         }
 
         @Override
+        public void ending(Ports ports) {
+            ports.log().line("waiting for the end");
+        }
+
+        @Override
         public void interrupted(Ports ports) {
             ports.log().line("what is left: nothing");
         }
@@ -185,7 +190,8 @@ public class EngineExecutionTest {
     public void endsAProcessInOrderBeforeItFails() throws Exception {
         phases = List.of(waitingProcess());
         stopped(execution());
-        assertThat(text()).isEqualTo("[test]   running\n[test]   in order\n[test] what is left: nothing\n");
+        assertThat(text()).isEqualTo("[test]   running\n[test] waiting for the end\n[test]   in order\n"
+                + "[test] what is left: nothing\n");
     }
 
     @Test
@@ -214,6 +220,7 @@ public class EngineExecutionTest {
                 }));
         start();
         assertThat(failure()).hasMessage("played: pod crashes, status 7");
+        assertThat(text()).isEqualTo("[test] waiting for the end\n");
     }
 
     @Test

@@ -27,6 +27,7 @@ public class InterruptedBuildIT extends AcceptanceTest {
             build.abort("dev-2");
             var outcome = build.await();
             assertThat(outcome.result()).as(outcome.log()).isEqualTo("ABORTED");
+            assertThat(outcome.log()).contains("Waiting for helm to roll task-service in dev back to revision 1");
             assertThat(helmProcesses()).isZero();
             if (history("dev").stream().anyMatch(status -> status.startsWith("pending"))) {
                 assertThat(outcome.log()).contains("helm rollback task-service 1 -n dev");
