@@ -16,10 +16,11 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
+import jenkins.model.Jenkins;
 
 /**
  * A directory on this machine, as sources. In a git repository what git ignores is left out; elsewhere hidden files
- * are. What an earlier checkout brought and is gone from the directory is removed from the workspace.
+ * are; the home of the controller always is. What an earlier checkout brought and is gone from the directory is removed from the workspace.
  *
  * @param directory absolute path
  */
@@ -37,7 +38,9 @@ public record LocalSource(String directory) implements Serializable {
         if (Files.exists(to) && Files.isSameFile(from, to)) {
             listener.getLogger().println("The sources are in the workspace already: " + directory);
         } else {
-            List<String> files = repository ? Git.files(from) : files(from);
+            Path home = Jenkins.get().getRootDir().toPath();
+            List<String> files = (repository ? Git.files(from) : files(from)).stream()
+                    .filter(file -> !from.resolve(file).startsWith(home)).toList();
             copy(from, to, files);
             forgetOthers(workspace, to, files);
             listener.getLogger().println("Checked out " + files.size() + " files of " + directory);

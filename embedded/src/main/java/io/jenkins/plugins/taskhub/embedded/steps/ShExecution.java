@@ -110,15 +110,21 @@ final class ShExecution extends StepExecution {
         }
     }
 
-    private synchronized void sendSignal() {
+    /** Waits for the end of the processes; meanwhile what they still write is copied. */
+    private void sendSignal() {
+        Controller running = controller;
         try {
-            if (controller != null) {
+            if (running != null) {
                 listener().getLogger().println("Sending interrupt signal to process");
-                controller.stop(workspace(), launcher());
+                running.stop(workspace(), launcher());
             }
         } catch (Exception e) {
-            stopCause.addSuppressed(e);
-            fail(stopCause);
+            synchronized (this) {
+                if (controller != null) {
+                    stopCause.addSuppressed(e);
+                    fail(stopCause);
+                }
+            }
         }
     }
 

@@ -18,6 +18,8 @@ final class Interruption {
                 if (!asked.compareAndSet(false, true)) {
                     Runtime.getRuntime().halt(KILLED);
                 }
+                System.err.println("taskhub: aborting the build, and waiting for its steps and for what stands in post;"
+                        + " Ctrl-C again ends it at once");
                 build.abort(user);
             });
         }

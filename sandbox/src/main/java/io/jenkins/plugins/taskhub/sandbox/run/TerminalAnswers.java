@@ -29,7 +29,7 @@ final class TerminalAnswers implements Answers {
                 prompt.submitter() == null ? "whoever may build the job" : prompt.submitter());
         String who = ask("  you are", user);
         Map<String, String> values = new LinkedHashMap<>();
-        String choice = ask("  " + prompt.ok() + " or " + prompt.cancel() + "? (p/a)", null);
+        String choice = who == null ? null : ask("  " + prompt.ok() + " or " + prompt.cancel() + "? (p/a)", null);
         if (choice == null) {
             return Optional.empty();
         }

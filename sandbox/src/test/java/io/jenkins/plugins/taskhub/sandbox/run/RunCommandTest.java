@@ -237,6 +237,13 @@ public class RunCommandTest {
     }
 
     @Test
+    public void theHomeIsNoPartOfTheSourcesThatItLiesIn() throws Exception {
+        Path file = file("Jenkinsfile", "pipeline { agent any; stages { stage('A') { steps { sh 'ls' } } } }");
+        assertThat(run(file, "--source", folder.getRoot())).isZero();
+        assertThat(output).contains("Checked out 1 files of");
+    }
+
+    @Test
     public void labelsAreKeptWhenTheyAreGiven() throws Exception {
         assertThat(run(file("Jenkinsfile", "node('anything') { echo NODE_NAME }"))).isZero();
         assertThat(run(file("Jenkinsfile", "timeout(time: 1, unit: 'SECONDS') { node('other') { } }"), "--labels", "a,b"))
