@@ -116,7 +116,7 @@ public class RolloutWatchTest {
     public void hasPatienceWithAPodThatFindsNoNodeAtOnce() throws Exception {
         var request = REQUEST.patience(2, Duration.ofSeconds(2), Duration.ofSeconds(2));
         keep(deployment(2, 3, 1, 2), replicaSet(2), Things.unschedulable(2, "task-service-2-a",
-                "0/3 nodes are available"));
+                "0/3 nodes are available."));
         try (var watch = RolloutWatch.start(cluster, request, log::add)) {
             TimeUnit.SECONDS.sleep(1);
             assertThat(watch.outcome()).isNotDone();
