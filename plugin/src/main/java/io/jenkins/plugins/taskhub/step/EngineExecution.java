@@ -91,7 +91,9 @@ public final class EngineExecution extends StepExecution {
         }
         cause = reason;
         if (process != null) {
-            Background.run(this::endProcess);
+            if (attached) {
+                Background.run(this::endProcess);
+            }
         } else if (caller != null) {
             caller.interrupt();
         } else if (awaited != null) {
@@ -135,16 +137,27 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
+    /** A process that was running before a restart is attached also when the step was stopped since: it must be ended. */
     private void attach() throws IOException, InterruptedException {
         if (ports == null) {
             ports = new StepPorts(getContext(), feature, privateDir, dir -> privateDir = dir);
         }
-        if (!attached) {
+        if (attached) {
+            return;
+        }
+        if (process == null) {
             interruptibly(() -> {
                 engine.attach(ports);
                 return null;
             });
+        } else {
+            engine.attach(ports);
+        }
+        synchronized (this) {
             attached = true;
+            if (cause != null && process != null) {
+                Background.run(this::endProcess);
+            }
         }
     }
 

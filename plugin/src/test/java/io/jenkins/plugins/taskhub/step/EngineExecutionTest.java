@@ -212,6 +212,22 @@ public class EngineExecutionTest {
     }
 
     @Test
+    public void endsAProcessInOrderAlsoWhereItIsStoppedRightAfterARestart() throws Exception {
+        phases = List.of(waitingProcess());
+        var execution = execution();
+        execution.start();
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        byte[] saved = save(execution);
+        context.sessionIsOver();
+        var cause = new IOException("stopped by dev-1");
+        var resumed = load(saved);
+        resumed.stop(cause);
+        resumed.onResume();
+        assertThat(failure()).isSameAs(cause);
+        assertThat(text()).contains("[test]   in order\n[test] what is left: nothing\n");
+    }
+
+    @Test
     public void letsAWatchEndTheProcessWithAReason() throws Exception {
         phases = List.of(Phase.process("one", ports -> sh("trap 'exit 7' TERM; while :; do sleep 0.1; done"),
                 EngineExecutionTest::complaining,
