@@ -80,20 +80,6 @@ public final class RolloutWatch implements RolloutHandle {
         return generations;
     }
 
-    /**
-     * How far workloads are at this moment, without waiting.
-     *
-     * @throws ClusterException     when the cluster cannot be asked
-     * @throws InterruptedException when the thread was interrupted while it waited
-     */
-    public static List<Progress> progress(Cluster cluster, List<Workload> workloads) throws InterruptedException {
-        var progress = new ArrayList<Progress>();
-        for (var workload : workloads) {
-            progress.add(RolloutRules.progress(workload, read(cluster, workload)));
-        }
-        return progress;
-    }
-
     private static HasMetadata read(Cluster cluster, Workload workload) throws InterruptedException {
         var namespace = workload.namespace();
         var name = workload.name();
