@@ -133,6 +133,11 @@ final class StepPorts implements Ports, Agent {
         return !root.isEmpty() && workspace.getRemote().startsWith(root + "/") ? workspace.child(root) : workspace;
     }
 
+    /** Saves the step with the build. */
+    void save() {
+        context.saveState();
+    }
+
     /** Deletes the private folder if there is one; where that fails the log says which folder is left. */
     synchronized void deletePrivateDir() {
         if (privateDir == null) {

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.taskhub.step;
+
+import io.jenkins.plugins.taskhub.cli.Background;
+import io.jenkins.plugins.taskhub.cli.DurableProcess;
+import io.jenkins.plugins.taskhub.cli.Outcome;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The process of a phase with the watch beside it: followed, asked to end, at last stopped. */
+final class RunningProcess implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(RunningProcess.class.getName());
+    /** How long a process has to put its work in order after SIGTERM, before its whole tree is stopped. */
+    private static final long GRACE_MS = 40_000;
+
+    private final DurableProcess process;
+    private volatile String endedFor;
+    private transient Ports ports;
+    private transient Runnable beforeEnding;
+    private transient CompletableFuture<Outcome> end;
+    private transient CompletableFuture<Outcome> followed;
+    private transient AutoCloseable watch;
+
+    RunningProcess(DurableProcess process) {
+        this.process = process;
+    }
+
+    /** What this life of the controller gives to the process: before anything else, also after a restart. */
+    RunningProcess attached(Engine<?> engine, Ports world) {
+        ports = world;
+        beforeEnding = () -> engine.ending(world);
+        end = new CompletableFuture<>();
+        return this;
+    }
+
+    /**
+     * Follows the process to its end.
+     *
+     * @param beside the watch; may be null
+     * @return how the process ended, and for what reason where the watch ended it
+     */
+    CompletableFuture<Outcome> follow(Phase.Watch beside) {
+        if (beside != null) {
+            startWatch(beside);
+        }
+        var following = process.follow(ports.agent(), ports.masker(), ports.log()::detail);
+        synchronized (this) {
+            followed = following;
+        }
+        following.whenComplete((outcome, problem) -> {
+            if (problem == null) {
+                end.complete(new Outcome(outcome.status(), outcome.tail(), endedFor, outcome.captured()));
+            } else {
+                end.completeExceptionally(problem);
+            }
+        });
+        return end.whenComplete((outcome, problem) -> closeWatch());
+    }
+
+    /** After an interruption: SIGTERM to the command, and to its whole tree when that was not enough in time. */
+    void end() {
+        closeWatch();
+        signal();
+        Background.later(this::stop, GRACE_MS);
+    }
+
+    /** Closes the watch, if there is one. */
+    void closeWatch() {
+        AutoCloseable closing;
+        synchronized (this) {
+            closing = watch;
+            watch = null;
+        }
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (Exception e) {
+                LOGGER.log(Level.FINE, "could not close a watch", e);
+            }
+        }
+    }
+
+    private void startWatch(Phase.Watch beside) {
+        try {
+            var started = beside.start(ports, this::endFor);
+            synchronized (this) {
+                watch = started;
+            }
+        } catch (IOException | RuntimeException e) {
+            ports.log().detail("not watched: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endFor(String reason) {
+        synchronized (this) {
+            if (endedFor != null) {
+                return;
+            }
+            endedFor = reason;
+        }
+        Background.run(this::signal);
+    }
+
+    private void signal() {
+        if (end.isDone()) {
+            return;
+        }
+        try {
+            beforeEnding.run();
+            process.terminate(ports.agent());
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "could not signal " + process.program(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        if (end.isDone()) {
+            return;
+        }
+        ports.log().line(process.program() + " still runs after " + GRACE_MS / 1_000
+                + " s: ending it together with what it started");
+        try {
+            process.stop(ports.agent());
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "could not stop " + process.program(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
