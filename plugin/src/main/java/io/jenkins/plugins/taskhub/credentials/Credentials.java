@@ -24,4 +24,12 @@ public interface Credentials {
      * @param id the credential's id
      */
     Login registry(String parameter, String id) throws IOException, InterruptedException;
+
+    /**
+     * A secret text, such as a token or the password of a database.
+     *
+     * @param parameter the step's parameter that gave the id, for messages
+     * @param id the credential's id
+     */
+    Secret text(String parameter, String id) throws IOException, InterruptedException;
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** {@link Credentials} from Jenkins' credentials stores, in the context of a build. */
 public final class RunCredentials implements Credentials {
@@ -48,6 +49,13 @@ public final class RunCredentials implements Credentials {
         var found = find(parameter, id, StandardUsernamePasswordCredentials.class, "Username with password");
         masker.add(found.getPassword().getPlainText());
         return new Login(found.getUsername(), found.getPassword());
+    }
+
+    @Override
+    public Secret text(String parameter, String id) {
+        var found = find(parameter, id, StringCredentials.class, "Secret text");
+        masker.add(found.getSecret().getPlainText());
+        return found.getSecret();
     }
 
     /** Teaches the masker the tokens, passwords and keys of a kubeconfig, and leaves its names and addresses readable. */

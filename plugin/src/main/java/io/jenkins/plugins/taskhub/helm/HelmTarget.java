@@ -1,12 +1,10 @@
 package io.jenkins.plugins.taskhub.helm;
 
-import hudson.FilePath;
 import io.jenkins.plugins.taskhub.cli.Command;
-import io.jenkins.plugins.taskhub.credentials.RunCredentials;
-import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseCalls.ReadState;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseState;
+import io.jenkins.plugins.taskhub.step.KubeAccess;
 import io.jenkins.plugins.taskhub.step.Names;
 import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
@@ -23,11 +21,7 @@ final class HelmTarget implements Serializable {
 
     private final String release;
     private final String namespace;
-    private final String kubeconfigId;
-    private final String via;
-    private String context;
-    /** Path of the kubeconfig on the agent; null when helm finds its cluster by itself. */
-    private String kubeconfig;
+    private final KubeAccess access;
     private transient ClusterPort cluster;
 
     /**
@@ -40,16 +34,7 @@ final class HelmTarget implements Serializable {
     HelmTarget(String release, String namespace, String kubeconfigId, String context, String via) {
         this.release = Names.release("release", release);
         this.namespace = Names.namespace("namespace", namespace);
-        this.kubeconfigId = blank(kubeconfigId) ? null : Names.plain("kubeconfigId", kubeconfigId);
-        this.context = blank(context) ? null : Names.plain("context", context);
-        this.via = Names.required("via", via);
-        if (!via.equals("controller") && !via.equals("agent")) {
-            throw new StepFailure("via " + Names.shown(via) + " is neither controller nor agent");
-        }
-    }
-
-    private static boolean blank(String value) {
-        return value == null || value.isBlank();
+        this.access = new KubeAccess(kubeconfigId, context, via);
     }
 
     String release() {
@@ -68,11 +53,11 @@ final class HelmTarget implements Serializable {
 
     /** What no two deployments may share at a time. */
     String lockKey() {
-        return String.join("|", String.valueOf(kubeconfigId), String.valueOf(context), namespace, release);
+        return String.join("|", access.key(), namespace, release);
     }
 
     HelmCli cli() {
-        return new HelmCli(release, namespace, context);
+        return new HelmCli(release, namespace, access.context());
     }
 
     /** Opens the way to the cluster; called again after a restart. */
@@ -89,42 +74,15 @@ final class HelmTarget implements Serializable {
                         + "unset it and give kubeconfigId");
             }
         }
-        if (context == null && !env.get("HELM_KUBECONTEXT", "").isEmpty()) {
-            context = Names.plain("HELM_KUBECONTEXT", env.get("HELM_KUBECONTEXT"));
+        if (access.context() == null && !env.get("HELM_KUBECONTEXT", "").isEmpty()) {
+            access.context(Names.plain("HELM_KUBECONTEXT", env.get("HELM_KUBECONTEXT")));
         }
-        cluster = ports.cluster(access(ports).context(context).namespace(namespace), viaAgent());
-    }
-
-    private ClusterAccess access(Ports ports) throws IOException, InterruptedException {
-        var agent = ports.agent();
-        if (kubeconfigId != null) {
-            String content = ports.credentials().kubeconfig("kubeconfigId", kubeconfigId).getPlainText();
-            kubeconfig = agent.privateFile("kubeconfig", content).getRemote();
-            return viaAgent() ? ClusterAccess.kubeconfigFile(kubeconfig) : ClusterAccess.kubeconfig(content);
-        }
-        var env = agent.env();
-        String named = env.get("KUBECONFIG", "");
-        FilePath file = agent.workspace().child(named.isEmpty() ? env.get("HOME", "/nowhere") + "/.kube/config" : named);
-        if (named.contains(":")) {
-            throw new StepFailure("KUBECONFIG names several files (" + Names.shown(named) + "): name one, or give "
-                    + "kubeconfigId");
-        }
-        if (!file.exists()) {
-            if (!named.isEmpty()) {
-                throw new StepFailure("KUBECONFIG names " + Names.shown(named) + ", which is not on the agent: correct it, "
-                        + "or give kubeconfigId");
-            }
-            return ClusterAccess.automatic();
-        }
-        kubeconfig = file.getRemote();
-        String content = file.readToString();
-        RunCredentials.maskKubeconfig(content, ports.masker());
-        return viaAgent() ? ClusterAccess.kubeconfigFile(kubeconfig) : ClusterAccess.kubeconfig(content);
+        cluster = access.open(namespace, ports);
     }
 
     /** The agent asks the Kubernetes API and the registry; else the controller does. */
     boolean viaAgent() {
-        return via.equals("agent");
+        return access.viaAgent();
     }
 
     ClusterPort cluster() {
@@ -138,8 +96,7 @@ final class HelmTarget implements Serializable {
 
     /** A helm command that goes to the same cluster. */
     Command helm(List<String> arguments) {
-        var command = Command.of(arguments);
-        return kubeconfig == null ? command : command.with("KUBECONFIG", kubeconfig);
+        return access.on(Command.of(arguments));
     }
 
     void close() {

@@ -33,6 +33,8 @@ public final class FakePorts implements Ports, Agent, Build {
     public ClusterAccess access;
     public Registry registry;
     public Credentials credentials;
+    /** What {@link #credentials(String, Login)} knows as secret texts, by id. */
+    public final Map<String, String> secretTexts = new LinkedHashMap<>();
 
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private final Masker masker = new Masker();
@@ -162,6 +164,16 @@ public final class FakePorts implements Ports, Agent, Build {
             @Override
             public Login registry(String parameter, String id) {
                 return login;
+            }
+
+            @Override
+            public Secret text(String parameter, String id) {
+                var text = secretTexts.get(id);
+                if (text == null) {
+                    throw new StepFailure("no credential with the id of " + parameter + " '" + id + "' is visible");
+                }
+                masker.add(text);
+                return Secret.fromString(text);
             }
         };
     }
