@@ -4,7 +4,9 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.taskhub.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,7 +16,7 @@ import jenkins.security.MasterToSlaveCallable;
 /** A registry that only the agent can reach: the questions travel there, the answers back. */
 final class AgentRegistry implements Registry {
 
-    private enum Question { DIGEST, RESOLVE, NEAREST }
+    private enum Question { DIGEST, RESOLVE, NEAREST, LABELS }
 
     private final VirtualChannel channel;
     private final Executor executor;
@@ -37,6 +39,35 @@ final class AgentRegistry implements Registry {
     @Override
     public CompletableFuture<List<String>> nearest(ImageReference image, String wanted, RegistryLogin login) {
         return ask(new Asked(Question.NEAREST, image, wanted, login)).thenApply(List::copyOf);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Map<String, String>>> labels(ImageReference image, RegistryLogin login) {
+        return ask(new Asked(Question.LABELS, image, null, login)).thenApply(AgentRegistry::paired);
+    }
+
+    /** A list for an answer: empty for none, else an empty text and then each name with its value behind it. */
+    private static ArrayList<String> flat(Optional<Map<String, String>> labels) {
+        var answer = new ArrayList<String>();
+        labels.ifPresent(found -> {
+            answer.add("");
+            found.forEach((name, value) -> {
+                answer.add(name);
+                answer.add(value);
+            });
+        });
+        return answer;
+    }
+
+    private static Optional<Map<String, String>> paired(List<String> answer) {
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        var labels = new LinkedHashMap<String, String>();
+        for (int i = 1; i + 1 < answer.size(); i += 2) {
+            labels.put(answer.get(i), answer.get(i + 1));
+        }
+        return Optional.of(labels);
     }
 
     private CompletableFuture<ArrayList<String>> ask(Asked question) {
@@ -79,6 +110,7 @@ final class AgentRegistry implements Registry {
                     case DIGEST -> registry.digest(image, login).join().stream().toList();
                     case RESOLVE -> List.of(registry.resolve(image, login).join());
                     case NEAREST -> registry.nearest(image, wanted, login).join();
+                    case LABELS -> flat(registry.labels(image, login).join());
                 });
             } catch (CompletionException e) {
                 throw e.getCause() instanceof RegistryException known ? known : e;

@@ -131,6 +131,11 @@ public final class ImageReference implements Serializable {
         return registry;
     }
 
+    /** The registry is this machine by its very name; plain http is spoken with such alone. */
+    public boolean isOnLoopback() {
+        return Loopback.isRegistry(this);
+    }
+
     /** The path in the registry, {@code library/nginx}. */
     public String repository() {
         return repository;

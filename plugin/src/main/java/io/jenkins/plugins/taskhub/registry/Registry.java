@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.registry;
 
 import hudson.remoting.VirtualChannel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -33,4 +34,10 @@ public interface Registry {
 
     /** At most three tags of the image that are nearest to the wanted one; for an empty one its newest versions. */
     CompletableFuture<List<String>> nearest(ImageReference image, String wanted, RegistryLogin login);
+
+    /**
+     * The labels of the image that the tag or the digest points to; of the first one where that is a list of images for
+     * several platforms. Empty where the registry has no such tag or no such image.
+     */
+    CompletableFuture<Optional<Map<String, String>>> labels(ImageReference image, RegistryLogin login);
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ import java.util.regex.Pattern;
  */
 final class RegistryClient implements Registry {
 
-    private static final String MANIFESTS = String.join(", ",
+    static final String MANIFESTS = String.join(", ",
             "application/vnd.oci.image.index.v1+json",
             "application/vnd.oci.image.manifest.v1+json",
             "application/vnd.docker.distribution.manifest.list.v2+json",
@@ -94,6 +95,12 @@ final class RegistryClient implements Registry {
     @Override
     public CompletableFuture<List<String>> nearest(ImageReference image, String wanted, RegistryLogin login) {
         return tags(image, login).thenApply(tags -> NearestTags.of(wanted, tags, SHOWN));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Map<String, String>>> labels(ImageReference image, RegistryLogin login) {
+        return new ImageLabels(image, requests(image, login), rest -> uri(image, rest))
+                .of(image.digest().or(image::tag).orElse("latest"));
     }
 
     /**

@@ -18,10 +18,8 @@ import io.jenkins.plugins.taskhub.kubernetes.ReleaseEntry;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseStatus;
 import io.jenkins.plugins.taskhub.kubernetes.RolloutOutcome;
 import io.jenkins.plugins.taskhub.kubernetes.Workload;
-import io.jenkins.plugins.taskhub.registry.ImageReference;
-import io.jenkins.plugins.taskhub.registry.Registry;
-import io.jenkins.plugins.taskhub.registry.RegistryLogin;
 import io.jenkins.plugins.taskhub.report.Report;
+import io.jenkins.plugins.taskhub.registry.ResolvingRegistry;
 import io.jenkins.plugins.taskhub.step.EngineRunner;
 import io.jenkins.plugins.taskhub.step.FakePorts;
 import io.jenkins.plugins.taskhub.step.StepFailure;
@@ -33,7 +31,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.Before;
 import org.junit.Rule;
@@ -59,23 +56,10 @@ public class HelmDeploymentTest {
     public void makeAWorkspace() throws Exception {
         ports = new FakePorts(tmp.getRoot(), "helm");
         ports.cluster = cluster;
-        ports.registry = new Registry() {
-            @Override
-            public CompletableFuture<Optional<String>> digest(ImageReference image, RegistryLogin login) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public CompletableFuture<String> resolve(ImageReference image, RegistryLogin login) {
-                asked.add(image.toString());
-                return CompletableFuture.completedFuture("sha256:0");
-            }
-
-            @Override
-            public CompletableFuture<List<String>> nearest(ImageReference image, String wanted, RegistryLogin login) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        ports.registry = new ResolvingRegistry(image -> {
+            asked.add(image.toString());
+            return CompletableFuture.completedFuture("sha256:0");
+        });
         Path workspace = Path.of(ports.workspace().getRemote());
         Files.createDirectories(workspace.resolve("chart"));
         Files.writeString(workspace.resolve("chart/Chart.yaml"), "name: app\n");
@@ -218,22 +202,8 @@ public class HelmDeploymentTest {
 
     @Test
     public void changesNothingWhereTheRegistryDoesNotKnowTheTag() {
-        ports.registry = new Registry() {
-            @Override
-            public CompletableFuture<Optional<String>> digest(ImageReference image, RegistryLogin login) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public CompletableFuture<String> resolve(ImageReference image, RegistryLogin login) {
-                return CompletableFuture.failedFuture(new StepFailure("no tag 0.1.2. Nearest: 0.1.1"));
-            }
-
-            @Override
-            public CompletableFuture<List<String>> nearest(ImageReference image, String wanted, RegistryLogin login) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        ports.registry = new ResolvingRegistry(image ->
+                CompletableFuture.failedFuture(new StepFailure("no tag 0.1.2. Nearest: 0.1.1")));
         refused("no tag 0.1.2. Nearest: 0.1.1");
         assertThat(helm).hasSize(1);
     }

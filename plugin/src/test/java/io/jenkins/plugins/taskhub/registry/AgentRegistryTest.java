@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.remoting.VirtualChannel;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +38,10 @@ public class AgentRegistryTest {
         assertThat(agent.digest(image.withTag("9"), null).join()).isEmpty();
         assertThat(agent.resolve(image.withTag("1"), new RegistryLogin("ci", "pw")).join()).isEqualTo(DIGEST);
         assertThat(agent.nearest(image, "", null).join()).containsExactly("2", "1");
+        assertThat(agent.labels(image.withTag("9"), null).join()).isEmpty();
+        registry.on("/v2/taskhub/app/manifests/3", FakeRegistry.json("{\"config\":{\"digest\":\"" + DIGEST + "\"}}"))
+                .on("/v2/taskhub/app/blobs/", FakeRegistry.json("{\"config\":{\"Labels\":{\"x\":\"y\"}}}"));
+        assertThat(agent.labels(image.withTag("3"), null).join()).contains(Map.of("x", "y"));
     }
 
     @Test
