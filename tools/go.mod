@@ -244,7 +244,10 @@ require (
 	sigs.k8s.io/structured-merge-diff/v6 v6.3.3 // indirect
 )
 
-tool helm.sh/helm/v3/cmd/helm
+tool (
+	helm.sh/helm/v3/cmd/helm
+	taskhub/tools/cmd/cluster
+)
 
 replace (
 	k8s.io/api => k8s.io/api v0.36.3

@@ -19,22 +19,27 @@ import java.util.function.Consumer;
 import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
 
 /**
- * One run of go over the module: downloads, then compiles and links, with all cores and in one command, so that
- * what both programs share is compiled once. The user's GOPROXY, GOFLAGS and caches are used as they are.
+ * One run of go over a module: downloads, then compiles and links, with all cores and in one command, so that what its
+ * programs share is compiled once. The user's GOPROXY, GOFLAGS and caches are used as they are.
  */
 final class GoBuild {
     private static final int KEPT_LINES = 20;
 
     private final Path go;
+    private final List<Tool> tools;
     private final GoModule module;
     private final Path temporary;
     private final Progress progress;
     private volatile Process running;
 
-    /** @param temporary folder for go's own temporary files, deleted by the caller */
-    GoBuild(Path go, GoModule module, Path temporary, Progress progress) {
+    /**
+     * @param tools programs of one module
+     * @param temporary folder for go's own temporary files, deleted by the caller
+     */
+    GoBuild(Path go, List<Tool> tools, Path temporary, Progress progress) {
         this.go = go;
-        this.module = module;
+        this.tools = List.copyOf(tools);
+        this.module = tools.get(0).module();
         this.temporary = temporary;
         this.progress = progress;
     }
@@ -43,12 +48,14 @@ final class GoBuild {
     void into(Path target) throws IOException, InterruptedException {
         var stale = stalePackages();
         var estimate = new BuildEstimate(stale, Runtime.getRuntime().availableProcessors());
-        progress.line("[tools] Building cluster (Kubernetes " + module.kubernetesVersion() + ") and helm "
-                + module.helmVersion() + ": " + stale + " Go packages, about "
-                + Progress.spoken(estimate.total()) + ". Once; later runs find them in the cache.");
+        progress.line("[tools] Building " + named() + ": " + stale + " Go packages, about "
+                + Progress.spoken(estimate.total()) + ". Once; later runs find "
+                + (tools.size() == 1 ? "it" : "them") + " in the cache.");
         var start = Instant.now();
         var built = new int[1];
-        run(List.of("build", "-v", GoModule.COMPILER_FLAGS, module.linkerFlags(), "-o", target + "/"), line -> {
+        // A program alone may have a name of its own; several are named after their packages.
+        var output = tools.size() == 1 ? target.resolve(tools.get(0).name()).toString() : target + "/";
+        run(List.of("build", "-v", module.linkerFlags(), "-o", output), line -> {
             if (isPackage(line)) {
                 built[0]++;
             }
@@ -57,6 +64,12 @@ final class GoBuild {
                     + Progress.spoken(elapsed) + ", about "
                     + Progress.spoken(estimate.remaining(built[0], elapsed)) + " left");
         });
+    }
+
+    private String named() {
+        var names = tools.stream().map(Tool::toString).toList();
+        return names.size() == 1 ? names.get(0) : String.join(", ", names.subList(0, names.size() - 1)) + " and "
+                + names.get(names.size() - 1);
     }
 
     /** Ends the build and whatever it started. */
@@ -73,7 +86,7 @@ final class GoBuild {
         progress.update("[tools] Looking what is to be built");
         var downloads = new int[1];
         var stale = new int[1];
-        run(List.of("list", "-deps", GoModule.COMPILER_FLAGS, "-f", "{{if .Stale}}stale{{end}}"), line -> {
+        run(List.of("list", "-deps", "-f", "{{if .Stale}}stale{{end}}"), line -> {
             if (line.startsWith("go: downloading ")) {
                 progress.update("[tools] Downloading Go modules: " + ++downloads[0]);
             } else if (line.equals("stale")) {
@@ -86,7 +99,8 @@ final class GoBuild {
     private void run(List<String> arguments, Consumer<String> onLine) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(go.toString()));
         command.addAll(arguments);
-        command.addAll(GoModule.PACKAGES);
+        command.addAll(module.compilerFlags());
+        tools.forEach(tool -> command.add(tool.goPackage()));
         var builder = new ProcessBuilder(command).directory(module.dir().toFile()).redirectErrorStream(true);
         builder.environment().put("GOTMPDIR", temporary.toString());
         var process = builder.start();
@@ -105,7 +119,7 @@ final class GoBuild {
         }
         var exit = process.waitFor();
         if (exit != 0) {
-            throw failure(exit, List.copyOf(kept), System.getenv());
+            throw failure(named(), exit, List.copyOf(kept), System.getenv());
         }
     }
 
@@ -114,7 +128,7 @@ final class GoBuild {
         return !line.isEmpty() && !line.startsWith("#") && line.indexOf(' ') < 0 && line.indexOf(':') < 0;
     }
 
-    static CommandFailure failure(int exit, List<String> lines, Map<String, String> environment) {
+    static CommandFailure failure(String what, int exit, List<String> lines, Map<String, String> environment) {
         var said = lines.stream().filter(line -> !isPackage(line) && !line.startsWith("go: downloading "))
                 .filter(line -> !line.isBlank()).toList();
         var first = said.isEmpty() ? "exit code " + exit : said.get(0);
@@ -129,7 +143,7 @@ final class GoBuild {
             return CommandFailure.failed("The disk is full: the build needs about 5 GB in go's caches (go env GOCACHE "
                     + "GOMODCACHE). Make room, then run it again: what was built is kept.");
         }
-        return CommandFailure.failed("go could not build the local cluster: " + first
+        return CommandFailure.failed("go could not build " + what + ": " + first
                 + (said.size() > 1 ? System.lineSeparator() + String.join(System.lineSeparator(), said) : ""));
     }
 

@@ -8,92 +8,124 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The module in {@code tools/} as a build sees it: its sources, the versions that it names, how it is compiled. */
+/**
+ * A Go module of {@code tools/} as a build sees it: its sources, the versions that it names, how it is compiled. What it
+ * makes stands in the {@code tool} lines of its go.mod.
+ */
 final class GoModule {
-    /**
-     * What is built. No optimisation: the cold build takes a third less of CPU time, and a cluster that idles on a
-     * laptop has no use for it.
-     */
-    static final List<String> PACKAGES = List.of("./cmd/cluster", "helm.sh/helm/v3/cmd/helm");
-    static final String COMPILER_FLAGS = "-gcflags=all=-N -l";
-
-    private static final String HELM = "helm.sh/helm/v3";
     private static final String KUBERNETES = "k8s.io/kubernetes";
+    private static final String LINKER_VARIABLES = "ldflags";
+    private static final Pattern TOOLS = Pattern.compile("^tool (?:\\(([^)]*)\\)|(\\S+))", Pattern.MULTILINE);
+    private static final Pattern MODULE = Pattern.compile("^module (\\S+)", Pattern.MULTILINE);
+    private static final Pattern REQUIRED = Pattern.compile("^\\s*(?:require )?(\\S+\\.\\S+/\\S+) (v\\S+)",
+            Pattern.MULTILINE);
+    private static final Pattern VERSION_OF = Pattern.compile("\\$\\{([^:}]+)(?::(major|minor))?}");
 
     private final Path dir;
     private final String goMod;
+    private final List<String> compilerFlags;
 
-    GoModule(Path dir) throws IOException {
+    /** @param compilerFlags those of all modules */
+    GoModule(Path dir, List<String> compilerFlags) throws IOException {
         this.dir = dir;
         this.goMod = Files.readString(dir.resolve("go.mod"));
+        this.compilerFlags = List.copyOf(compilerFlags);
     }
 
     Path dir() {
         return dir;
     }
 
+    List<String> compilerFlags() {
+        return compilerFlags;
+    }
+
+    /** The import paths of its programs. */
+    List<String> programs() {
+        return TOOLS.matcher(goMod).results()
+                .flatMap(m -> m.group(1) == null ? Stream.of(m.group(2)) : m.group(1).lines())
+                .map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
     /** Version of a module that go.mod requires, such as {@code v1.36.3}. */
     String version(String module) {
-        var m = Pattern.compile("^\\s*(?:require )?" + Pattern.quote(module) + " (v\\S+)", Pattern.MULTILINE)
-                .matcher(goMod);
-        if (!m.find()) {
-            throw new IllegalStateException(dir + "/go.mod does not require " + module);
+        return required().filter(m -> m.group(1).equals(module)).map(m -> m.group(2)).findFirst()
+                .orElseThrow(() -> new IllegalStateException(dir + "/go.mod does not require " + module));
+    }
+
+    /** Version of the module that this package is from; for our own programs that of the Kubernetes in them. */
+    String versionOf(String goPackage) {
+        var own = MODULE.matcher(goMod).results().map(m -> m.group(1)).findFirst().orElseThrow();
+        if ((goPackage + "/").startsWith(own + "/")) {
+            return "Kubernetes " + version(KUBERNETES);
         }
-        return m.group(1);
+        Optional<MatchResult> from = required().filter(m -> (goPackage + "/").startsWith(m.group(1) + "/"))
+                .max(Comparator.comparingInt(m -> m.group(1).length()));
+        return from.map(m -> m.group(2)).orElseThrow(() ->
+                new IllegalStateException(dir + "/go.mod requires no module with " + goPackage));
     }
 
-    String helmVersion() {
-        return version(HELM);
+    private Stream<MatchResult> required() {
+        return REQUIRED.matcher(goMod).results();
     }
 
-    String kubernetesVersion() {
-        return version(KUBERNETES);
-    }
-
-    /** Without these the programs would call themselves v0.0.0. */
-    String linkerFlags() {
-        var kubernetes = kubernetesVersion();
-        var parts = kubernetes.substring(1).split("\\.");
+    /** Without symbols for a debugger, and with the versions without which some programs call themselves v0.0.0. */
+    String linkerFlags() throws IOException {
         var flags = new ArrayList<>(List.of("-ldflags=-w"));
-        flags.add("-X k8s.io/component-base/version.gitVersion=" + kubernetes);
-        flags.add("-X k8s.io/component-base/version.gitMajor=" + parts[0]);
-        flags.add("-X k8s.io/component-base/version.gitMinor=" + parts[1]);
-        flags.add("-X " + HELM + "/internal/version.version=" + helmVersion());
-        for (var user : List.of("chartutil", "lint/rules")) {
-            flags.add("-X " + HELM + "/pkg/" + user + ".k8sVersionMajor=" + parts[0]);
-            flags.add("-X " + HELM + "/pkg/" + user + ".k8sVersionMinor=" + parts[1]);
+        var file = dir.resolve(LINKER_VARIABLES);
+        if (Files.exists(file)) {
+            for (var line : Files.readAllLines(file)) {
+                flags.add("-X " + VERSION_OF.matcher(line).replaceAll(this::part));
+            }
         }
         return String.join(" ", flags);
     }
 
-    /** Changes with everything that the programs are made from; tests are no part of that. */
+    private String part(MatchResult variable) {
+        var version = version(variable.group(1));
+        if (variable.group(2) == null) {
+            return version;
+        }
+        var parts = version.substring(1).split("\\.");
+        return variable.group(2).equals("major") ? parts[0] : parts[1];
+    }
+
+    /** Changes with everything that the programs are made from; tests and modules of their own are no part of that. */
     String fingerprint() throws IOException {
-        try (var files = Files.walk(dir)) {
+        try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((COMPILER_FLAGS + linkerFlags()).getBytes(StandardCharsets.UTF_8));
-            files.filter(Files::isRegularFile).filter(GoModule::isSource).sorted().forEach(file -> {
-                try {
-                    digest.update(dir.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-                    digest.update((byte) 0);
-                    digest.update(Files.readAllBytes(file));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            digest.update((String.join(" ", compilerFlags) + linkerFlags()).getBytes(StandardCharsets.UTF_8));
+            for (var file : sources()) {
+                digest.update(dir.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(Files.readAllBytes(file));
+            }
             return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static boolean isSource(Path file) {
-        var name = file.getFileName().toString();
-        return !name.endsWith("_test.go") && !name.endsWith(".md");
+    private List<Path> sources() throws IOException {
+        var files = new ArrayList<>(List.of(dir.resolve("go.mod"), dir.resolve("go.sum")));
+        for (var folder : List.of("cmd", "internal")) {
+            if (Files.isDirectory(dir.resolve(folder))) {
+                try (var all = Files.walk(dir.resolve(folder))) {
+                    all.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith("_test.go")).sorted()
+                            .forEach(files::add);
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            }
+        }
+        return files;
     }
 }

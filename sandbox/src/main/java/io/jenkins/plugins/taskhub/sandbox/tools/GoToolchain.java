@@ -18,8 +18,9 @@ final class GoToolchain {
     /** From this version on, go fetches a newer toolchain by itself where a module asks for one. */
     private static final Version FETCHES_TOOLCHAINS = new Version(1, 21, 0);
     private static final Pattern VERSION = Pattern.compile("go(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
-    private static final String HOW_TO = "Install Go %s or newer: https://go.dev/dl/ has it for every system; on Debian"
-            + " 'apt install golang-go' where its version is new enough. Or give a cluster of your own by KUBECONFIG.";
+    private static final String INSTALL = "Install Go %s or newer: https://go.dev/dl/ has it for every system; on Debian"
+            + " 'apt install golang-go' where its version is new enough.";
+    private static final String OWN_CLUSTER = " Or give a cluster of your own by KUBECONFIG.";
 
     private GoToolchain() {
     }
@@ -51,19 +52,23 @@ final class GoToolchain {
      *
      * @param environment where PATH and GOTOOLCHAIN are read
      * @param module folder of the module that is to be built
+     * @param tools what is to be built, for the message
      * @throws CommandFailure when Go is missing or too old; the message says what to install
      */
-    static Path find(Map<String, String> environment, Path module) throws IOException, InterruptedException {
+    static Path find(Map<String, String> environment, Path module, List<Tool> tools)
+            throws IOException, InterruptedException {
         var needed = needed(Files.readString(module.resolve("go.mod")));
-        var go = inPath(environment.getOrDefault("PATH", "")).orElseThrow(() -> CommandFailure.failed(
-                "Go is not in PATH, and the local cluster is built with it. " + HOW_TO.formatted(needed)));
+        var names = tools.stream().map(Tool::name).toList();
+        var howTo = INSTALL.formatted(needed) + (names.contains("cluster") ? OWN_CLUSTER : "");
+        var go = inPath(environment.getOrDefault("PATH", "")).orElseThrow(() -> CommandFailure.failed("Go is not in"
+                + " PATH, and it is needed to build " + String.join(" and ", names) + ". " + howTo));
         var said = output(go, module, "env", "GOVERSION", "GOTOOLCHAIN");
         var lines = said.lines().toList();
         var found = Version.parse(said).orElseThrow(() -> CommandFailure.failed(
-                go + " does not tell its version, but: " + said.strip() + ". " + HOW_TO.formatted(needed)));
+                go + " does not tell its version, but: " + said.strip() + ". " + howTo));
         var local = lines.size() > 1 && lines.get(1).startsWith("local");
         if (found.compareTo(needed) < 0 && (local || found.compareTo(FETCHES_TOOLCHAINS) < 0)) {
-            throw CommandFailure.failed(go + " is Go " + found + ", too old. " + HOW_TO.formatted(needed));
+            throw CommandFailure.failed(go + " is Go " + found + ", too old. " + howTo);
         }
         return go;
     }
@@ -71,7 +76,7 @@ final class GoToolchain {
     static Version needed(String goMod) {
         return goMod.lines().filter(line -> line.startsWith("go ")).findFirst()
                 .flatMap(line -> Version.parse("go" + line.substring(3).strip()))
-                .orElseThrow(() -> new IllegalStateException("tools/go.mod names no Go version"));
+                .orElseThrow(() -> new IllegalStateException("go.mod names no Go version"));
     }
 
     private static Optional<Path> inPath(String path) {

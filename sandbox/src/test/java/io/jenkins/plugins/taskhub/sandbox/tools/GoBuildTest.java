@@ -17,7 +17,7 @@ public class GoBuildTest {
 
     @Test
     public void aProxyThatCannotBeReachedIsNamedWithWhatToDo() {
-        var failure = GoBuild.failure(1, List.of("go: downloading k8s.io/api v0.36.3",
+        var failure = GoBuild.failure("cluster v1.0.0", 1, List.of("go: downloading k8s.io/api v0.36.3",
                 "go: k8s.io/api@v0.36.3: Get \"https://proxy.example/x\": dial tcp: lookup proxy.example: no such host"),
                 Map.of("GOPROXY", "https://proxy.example"));
         assertThat(failure).hasMessageContaining("GOPROXY=https://proxy.example").hasMessageContaining("no such host")
@@ -26,13 +26,13 @@ public class GoBuildTest {
 
     @Test
     public void aFullDiskIsSaid() {
-        assertThat(GoBuild.failure(1, List.of("write /tmp/x: no space left on device"), Map.of()))
+        assertThat(GoBuild.failure("cluster v1.0.0", 1, List.of("write /tmp/x: no space left on device"), Map.of()))
                 .hasMessageContaining("The disk is full").hasMessageContaining("GOCACHE");
     }
 
     @Test
     public void aCompilationErrorIsShownWhole() {
-        assertThat(GoBuild.failure(1, List.of("fmt", "# taskhub/tools", "x.go:1: one", "x.go:2: two"), Map.of()))
-                .hasMessageContaining("x.go:1: one").hasMessageContaining("x.go:2: two");
+        assertThat(GoBuild.failure("cluster v1.0.0", 1, List.of("fmt", "# taskhub/tools", "x.go:1: one", "x.go:2: two"), Map.of()))
+                .hasMessageContaining("could not build cluster v1.0.0").hasMessageContaining("x.go:1: one").hasMessageContaining("x.go:2: two");
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
@@ -30,10 +31,16 @@ public class GoToolchainTest {
 
     @Test
     public void saysWhatToInstallWhereGoIsMissing() {
-        assertThatThrownBy(() -> GoToolchain.find(Map.of("PATH", "/nowhere:"), module))
+        assertThatThrownBy(() -> GoToolchain.find(Map.of("PATH", "/nowhere:"), module, tools("cluster")))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("Go is not in PATH").hasMessageContaining("1.26.0")
                 .hasMessageContaining("https://go.dev/dl/").hasMessageContaining("KUBECONFIG");
+    }
+
+    @Test
+    public void namesTheToolForWhichGoIsMissingAndNoClusterInItsPlace() {
+        assertThatThrownBy(() -> GoToolchain.find(Map.of(), module, tools("trivy")))
+                .hasMessageContaining("needed to build trivy").hasMessageNotContaining("KUBECONFIG");
     }
 
     @Test
@@ -68,8 +75,12 @@ public class GoToolchainTest {
         assertThat(Version.parse("devel")).isEmpty();
     }
 
+    private List<Tool> tools(String name) throws IOException {
+        return List.of(new Tool(name, "example.org/" + name, new GoModule(module, List.of())));
+    }
+
     private Path find(Path go) throws IOException, InterruptedException {
-        return GoToolchain.find(Map.of("PATH", go.getParent().toString()), module);
+        return GoToolchain.find(Map.of("PATH", go.getParent().toString()), module, tools("cluster"));
     }
 
     private Path go(String version, String toolchain) throws IOException {
