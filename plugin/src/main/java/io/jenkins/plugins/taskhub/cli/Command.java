@@ -1,6 +1,7 @@
 package io.jenkins.plugins.taskhub.cli;
 
 import hudson.util.Secret;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  * {@link #withSecret} into the environment.
  */
 public final class Command {
+    private static final Duration GRACE = Duration.ofSeconds(40);
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final List<String> arguments;
@@ -19,14 +21,16 @@ public final class Command {
     private final Map<String, Secret> secrets;
     private final boolean captured;
     private final boolean quiet;
+    private final Duration grace;
 
     private Command(List<String> arguments, Map<String, String> environment, Map<String, Secret> secrets,
-                    boolean captured, boolean quiet) {
+                    boolean captured, boolean quiet, Duration grace) {
         this.arguments = arguments;
         this.environment = environment;
         this.secrets = secrets;
         this.captured = captured;
         this.quiet = quiet;
+        this.grace = grace;
     }
 
     /** @param arguments the program and its arguments; the program is looked up in the agent's {@code PATH} */
@@ -34,27 +38,32 @@ public final class Command {
         if (arguments.isEmpty() || arguments.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
             throw new IllegalArgumentException("a command needs a program, and no argument may hold a NUL character");
         }
-        return new Command(List.copyOf(arguments), Map.of(), Map.of(), false, false);
+        return new Command(List.copyOf(arguments), Map.of(), Map.of(), false, false, GRACE);
     }
 
     /** @return the same command with a variable of the environment set */
     public Command with(String variable, String value) {
-        return new Command(arguments, added(environment, variable, value), secrets, captured, quiet);
+        return new Command(arguments, added(environment, variable, value), secrets, captured, quiet, grace);
     }
 
     /** @return the same command with a secret in a variable of the environment; its value is masked in the log */
     public Command withSecret(String variable, Secret value) {
-        return new Command(arguments, environment, added(secrets, variable, value), captured, quiet);
+        return new Command(arguments, environment, added(secrets, variable, value), captured, quiet, grace);
     }
 
     /** @return the same command, its standard output kept apart for {@link Outcome#output}; errors go to the log */
     public Command captured() {
-        return new Command(arguments, environment, secrets, true, quiet);
+        return new Command(arguments, environment, secrets, true, quiet, grace);
     }
 
     /** @return the same command that writes nothing to the log; {@link Outcome#tail} has its last lines all the same */
     public Command quiet() {
-        return new Command(arguments, environment, secrets, captured, true);
+        return new Command(arguments, environment, secrets, captured, true, grace);
+    }
+
+    /** @return the same command with that time to put its work in order once it is asked to end; 40 s else */
+    public Command grace(Duration time) {
+        return new Command(arguments, environment, secrets, captured, quiet, time);
     }
 
     /** The program and its arguments. */
@@ -70,6 +79,11 @@ public final class Command {
     /** The variables that are secrets. */
     public Map<String, Secret> secrets() {
         return secrets;
+    }
+
+    /** How long the command has after SIGTERM, before its whole tree is stopped. */
+    public Duration grace() {
+        return grace;
     }
 
     boolean isCaptured() {

@@ -5,6 +5,8 @@ import hudson.FilePath;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,6 +22,8 @@ import org.jenkinsci.plugins.durabletask.Controller;
 public final class DurableProcess implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(DurableProcess.class.getName());
+    /** Marks a process and what it starts, so that nothing of it is left behind. */
+    private static final String MARK = "TASKHUB_PROCESS";
     private static final long FIRST_POLL_MS = 50;
     private static final long LAST_POLL_MS = 1_000;
     private static final long AWAY_POLL_MS = 5_000;
@@ -30,13 +34,15 @@ public final class DurableProcess implements Serializable {
     private final String folder;
     private final boolean captured;
     private final boolean quiet;
+    private final Duration grace;
 
-    private DurableProcess(Controller controller, String program, String folder, boolean captured, boolean quiet) {
+    private DurableProcess(Controller controller, String folder, Command command) {
         this.controller = controller;
-        this.program = program;
+        this.program = command.arguments().get(0);
         this.folder = folder;
-        this.captured = captured;
-        this.quiet = quiet;
+        this.captured = command.isCaptured();
+        this.quiet = command.isQuiet();
+        this.grace = command.grace();
     }
 
     /**
@@ -48,16 +54,16 @@ public final class DurableProcess implements Serializable {
         if (!agent.launcher().isUnix()) {
             throw new StepFailure(command.arguments().get(0) + " needs an agent with /bin/sh: run the step on one");
         }
-        FilePath folder = agent.privateDir().child("p" + UUID.randomUUID().toString().substring(0, 8));
+        FilePath folder = agent.privateDir().child("p" + UUID.randomUUID());
         folder.mkdirs();
         String output = command.isCaptured() ? folder.child("out").getRemote() : null;
         var task = new BourneShellScript(Script.of(command.arguments(), folder.child("pid").getRemote(), output));
         var env = new EnvVars(agent.env());
         env.putAll(command.environment());
         command.secrets().forEach((name, value) -> env.put(name, value.getPlainText()));
+        env.put(MARK, folder.getName());
         var controller = task.launch(env, agent.workspace(), agent.launcher(), agent.listener());
-        return new DurableProcess(controller, command.arguments().get(0), folder.getRemote(), command.isCaptured(),
-                command.isQuiet());
+        return new DurableProcess(controller, folder.getRemote(), command);
     }
 
     /**
@@ -84,6 +90,16 @@ public final class DurableProcess implements Serializable {
     /** Ends the command and every process that it started. */
     public void stop(Agent agent) throws IOException, InterruptedException {
         controller.stop(agent.workspace(), agent.launcher());
+    }
+
+    /** Ends what the command started and left running. */
+    public void sweep(Agent agent) throws IOException, InterruptedException {
+        agent.launcher().kill(Map.of(MARK, agent.workspace().child(folder).getName()));
+    }
+
+    /** How long the command has to put its work in order after {@link #terminate}. */
+    public Duration grace() {
+        return grace;
     }
 
     /** The program's name, for messages. */

@@ -7,6 +7,7 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
+import io.jenkins.plugins.taskhub.step.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +86,15 @@ public class HelmDeployStep extends Step {
         var request = new DeployRequest(new HelmTarget(release, namespace, kubeconfigId, context, via));
         request.chart = chart;
         request.values = new ArrayList<>(values == null ? List.of() : values);
-        request.set = DeployRequest.plainMap("set", set);
-        request.setString = DeployRequest.textMap("setString", setString);
+        request.set = Parameters.plainMap("set", set);
+        request.setString = Parameters.textMap("setString", setString);
         request.imageTag = imageTag;
-        request.imageTags = DeployRequest.textMap("imageTags", imageTags);
+        request.imageTags = Parameters.textMap("imageTags", imageTags);
         request.imageTagKey = imageTagKey;
-        request.image = DeployRequest.given(image);
+        request.image = Parameters.given(image);
         request.verifyImage = verifyImage;
-        request.registryCredentialsId = DeployRequest.given(registryCredentialsId);
-        request.chartVersion = DeployRequest.given(chartVersion);
+        request.registryCredentialsId = Parameters.given(registryCredentialsId);
+        request.chartVersion = Parameters.given(chartVersion);
         request.atomic = atomic;
         request.wait = wait;
         request.timeout = timeout;
@@ -103,8 +104,8 @@ public class HelmDeployStep extends Step {
         request.historyMax = historyMax;
         request.recover = recover;
         request.lock = lock;
-        request.annotations = DeployRequest.textMap("annotations", annotations);
-        request.environment = DeployRequest.given(environment);
+        request.annotations = Parameters.textMap("annotations", annotations);
+        request.environment = Parameters.given(environment);
         return request;
     }
 

@@ -7,6 +7,7 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
+import io.jenkins.plugins.taskhub.step.Parameters;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -55,13 +56,13 @@ public class HelmRollbackStep extends Step {
 
     private RollbackRequest request() {
         var request = new RollbackRequest(new HelmTarget(release, namespace, kubeconfigId, context, via));
-        request.revision = DeployRequest.given(revision);
+        request.revision = Parameters.given(revision);
         request.imageTagKey = imageTagKey;
         request.wait = wait;
         request.timeout = timeout;
         request.dryRun = dryRun;
         request.lock = lock;
-        request.environment = DeployRequest.given(environment);
+        request.environment = Parameters.given(environment);
         return request;
     }
 

@@ -35,7 +35,7 @@ public sealed interface Phase {
      * @param end judges how it ended; throws a {@link StepFailure} when that is not good
      */
     static Phase process(String name, Source source, End end) {
-        return new Process(name, source, end, null);
+        return new Process(name, source, end, null, Lines.ALL);
     }
 
     /**
@@ -44,7 +44,17 @@ public sealed interface Phase {
      * @param watch started with the process, and again when it is attached again
      */
     static Phase process(String name, Source source, Watch watch, End end) {
-        return new Process(name, source, end, watch);
+        return new Process(name, source, end, watch, Lines.ALL);
+    }
+
+    /**
+     * A process whose lines the engine reads, such as those of a log in JSON. After a restart they go on where the saved
+     * engine had stopped to read.
+     *
+     * @param lines called for each line, one at a time
+     */
+    static Phase reading(String name, Source source, Lines lines, End end) {
+        return new Process(name, source, end, null, lines);
     }
 
     /** Runs on a background thread; asked to end by interruption. */
@@ -54,7 +64,7 @@ public sealed interface Phase {
     record Await(String name, Begin begin) implements Phase {}
 
     /** See {@link Phase#process}. */
-    record Process(String name, Source source, End end, Watch watch) implements Phase {}
+    record Process(String name, Source source, End end, Watch watch, Lines lines) implements Phase {}
 
     /** What a call does. */
     @FunctionalInterface
@@ -82,6 +92,16 @@ public sealed interface Phase {
     interface End {
         /** @throws StepFailure when it did not do its work */
         void ended(Ports ports, Outcome outcome) throws IOException, InterruptedException;
+    }
+
+    /** Reads what a process writes. */
+    @FunctionalInterface
+    interface Lines {
+        /** Every line goes to the log as it is. */
+        Lines ALL = (ports, line) -> ports.log().detail(line);
+
+        /** @param line masked, without its end */
+        void line(Ports ports, String line);
     }
 
     /** Looks at something while the process runs, such as the pods of a rollout. */

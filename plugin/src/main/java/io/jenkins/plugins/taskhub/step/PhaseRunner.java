@@ -130,7 +130,7 @@ final class PhaseRunner {
             endable(process);
             ports.save();
         }
-        progress.process.follow(phase.watch())
+        progress.process.follow(phase)
                 .whenComplete((outcome, problem) -> Background.run(() -> ended(phase, outcome, problem)));
         return true;
     }

@@ -13,11 +13,10 @@ import java.util.logging.Logger;
 final class RunningProcess implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(RunningProcess.class.getName());
-    /** How long a process has to put its work in order after SIGTERM, before its whole tree is stopped. */
-    private static final long GRACE_MS = 40_000;
 
     private final DurableProcess process;
     private volatile String endedFor;
+    private transient volatile boolean interrupted;
     private transient Ports ports;
     private transient Runnable beforeEnding;
     private transient CompletableFuture<Outcome> end;
@@ -39,18 +38,21 @@ final class RunningProcess implements Serializable {
     /**
      * Follows the process to its end.
      *
-     * @param beside the watch; may be null
+     * @param phase has the watch beside it, and reads its lines
      * @return how the process ended, and for what reason where the watch ended it
      */
-    CompletableFuture<Outcome> follow(Phase.Watch beside) {
-        if (beside != null) {
-            startWatch(beside);
+    CompletableFuture<Outcome> follow(Phase.Process phase) {
+        if (phase.watch() != null) {
+            startWatch(phase.watch());
         }
-        var following = process.follow(ports.agent(), ports.masker(), ports.log()::detail);
+        var following = process.follow(ports.agent(), ports.masker(), line -> phase.lines().line(ports, line));
         synchronized (this) {
             followed = following;
         }
         following.whenComplete((outcome, problem) -> {
+            if (interrupted) {
+                sweep();
+            }
             if (problem == null) {
                 end.complete(new Outcome(outcome.status(), outcome.tail(), endedFor, outcome.captured()));
             } else {
@@ -62,9 +64,10 @@ final class RunningProcess implements Serializable {
 
     /** After an interruption: SIGTERM to the command, and to its whole tree when that was not enough in time. */
     void end() {
+        interrupted = true;
         closeWatch();
         signal();
-        Background.later(this::stop, GRACE_MS);
+        Background.later(this::stop, process.grace().toMillis());
     }
 
     /** Closes the watch, if there is one. */
@@ -124,12 +127,23 @@ final class RunningProcess implements Serializable {
         if (end.isDone()) {
             return;
         }
-        ports.log().line(process.program() + " still runs after " + GRACE_MS / 1_000
+        ports.log().line(process.program() + " still runs after " + process.grace().toSeconds()
                 + " s: ending it together with what it started");
         try {
             process.stop(ports.agent());
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "could not stop " + process.program(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A command that ended in order may have left behind what it started itself. */
+    private void sweep() {
+        try {
+            process.sweep(ports.agent());
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "could not look for what " + process.program() + " left running", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.taskhub.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.taskhub.step.Parameters;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +63,9 @@ public class DeployRequestTest {
 
     @Test
     public void makesPlainValuesOfWhatAPipelineGives() {
-        var value = DeployRequest.plain("set", List.of(new StringBuilder("text"), 3, Map.of("k", true)));
+        var value = Parameters.plain("set", List.of(new StringBuilder("text"), 3, Map.of("k", true)));
         assertThat(value).isEqualTo(List.of("text", 3, Map.of("k", true)));
-        assertThatThrownBy(() -> DeployRequest.plain("set", new Object())).isInstanceOf(StepFailure.class)
+        assertThatThrownBy(() -> Parameters.plain("set", new Object())).isInstanceOf(StepFailure.class)
                 .hasMessageContaining("set holds a java.lang.Object");
     }
 

@@ -17,12 +17,14 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.Before;
 import org.junit.Rule;
@@ -228,6 +230,35 @@ public class EngineExecutionTest {
     }
 
     @Test
+    public void letsTheEngineReadTheLinesOfAProcessInsteadOfShowingThem() throws Exception {
+        phases = List.of(Phase.reading("one", ports -> sh("echo 1; echo 2"),
+                (ports, line) -> ports.log().line("read " + line), (ports, outcome) -> { }));
+        start();
+        assertThat(answer()).isEqualTo("done");
+        assertThat(text()).isEqualTo("[test] read 1\n[test] read 2\n");
+    }
+
+    @Test
+    public void leavesNothingRunningThatAnInterruptedProcessStarted() throws Exception {
+        Path child = tmp.getRoot().toPath().resolve("child");
+        phases = List.of(Phase.process("one", ports -> sh("trap 'exit 7' TERM; sleep 600 & echo $! > " + child
+                + "; while :; do sleep 0.1; done"), EngineExecutionTest::reachedSoon, (ports, outcome) -> { }));
+        stopped(execution());
+        var left = ProcessHandle.of(Long.parseLong(Files.readString(child).strip()));
+        assertThat(left.isEmpty() || ended(left.get())).isTrue();
+    }
+
+    @Test
+    public void stopsAProcessThatDoesNotEndInTheTimeItWasGiven() throws Exception {
+        phases = List.of(Phase.process("one",
+                ports -> sh("n=0; trap 'n=$((n+1)); [ $n -lt 2 ] || exit 7' TERM; while :; do sleep 0.1; done")
+                        .map(command -> command.grace(Duration.ofSeconds(1))),
+                EngineExecutionTest::reachedSoon, (ports, outcome) -> { }));
+        stopped(execution());
+        assertThat(text()).contains("/bin/sh still runs after 1 s: ending it together with what it started\n");
+    }
+
+    @Test
     public void letsAWatchEndTheProcessWithAReason() throws Exception {
         phases = List.of(Phase.process("one", ports -> sh("trap 'exit 7' TERM; while :; do sleep 0.1; done"),
                 EngineExecutionTest::complaining,
@@ -284,11 +315,23 @@ public class EngineExecutionTest {
     private static Phase waitingProcess() {
         return Phase.process("one",
                 ports -> sh("trap 'echo in order; exit 7' TERM; echo running; while :; do sleep 0.1; done"),
-                (ports, stop) -> {
-                    CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(reached::countDown);
-                    return () -> { };
-                },
+                EngineExecutionTest::reachedSoon,
                 (ports, outcome) -> ports.log().line("never judged"));
+    }
+
+    private static AutoCloseable reachedSoon(Ports ports, Consumer<String> stop) {
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(reached::countDown);
+        return () -> { };
+    }
+
+    private static boolean ended(ProcessHandle process) throws Exception {
+        try {
+            process.onExit().get(10, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+            return false;
+        }
     }
 
     private void stopped(EngineExecution execution) throws Exception {

@@ -86,6 +86,9 @@ public final class EngineRunner<R extends Serializable> {
                 try (AutoCloseable watch = process.watch() == null ? () -> { }
                         : process.watch().start(ports, said -> reason[0] = said)) {
                     var ended = processes.run(command.get());
+                    if (process.lines() != Phase.Lines.ALL) {
+                        ended.tail().forEach(line -> process.lines().line(ports, line));
+                    }
                     process.end().ended(ports, new Outcome(ended.status(), ended.tail(), reason[0], ended.captured()));
                 }
             }
