@@ -59,5 +59,5 @@ app.kubernetes.io/version: {{ . | quote }}
 {{/* The ConfigMap's data, in one place: the pods carry its checksum, so a change of it rolls them. */}}
 {{- define "task-service.configData" -}}
 {{- $database := printf "jdbc:postgresql://%s:%d/%s" (include "task-service.databaseHost" .) (int .Values.database.port) .Values.database.name -}}
-{{- toYaml (merge (dict "SPRING_DATASOURCE_URL" $database) .Values.config) -}}
+{{- toYaml (merge (dict "DATABASE_URL" $database) .Values.config) -}}
 {{- end -}}
