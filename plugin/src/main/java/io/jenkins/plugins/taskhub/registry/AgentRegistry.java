@@ -16,7 +16,7 @@ import jenkins.security.MasterToSlaveCallable;
 /** A registry that only the agent can reach: the questions travel there, the answers back. */
 final class AgentRegistry implements Registry {
 
-    private enum Question { DIGEST, RESOLVE, NEAREST, LABELS }
+    private enum Question { DIGEST, RESOLVE, NEAREST, LABELS, TAG }
 
     private final VirtualChannel channel;
     private final Executor executor;
@@ -44,6 +44,11 @@ final class AgentRegistry implements Registry {
     @Override
     public CompletableFuture<Optional<Map<String, String>>> labels(ImageReference image, RegistryLogin login) {
         return ask(new Asked(Question.LABELS, image, null, login)).thenApply(AgentRegistry::paired);
+    }
+
+    @Override
+    public CompletableFuture<Void> tag(ImageReference image, String tag, RegistryLogin login) {
+        return ask(new Asked(Question.TAG, image, tag, login)).thenApply(answer -> null);
     }
 
     /** A list for an answer: empty for none, else an empty text and then each name with its value behind it. */
@@ -111,6 +116,7 @@ final class AgentRegistry implements Registry {
                     case RESOLVE -> List.of(registry.resolve(image, login).join());
                     case NEAREST -> registry.nearest(image, wanted, login).join();
                     case LABELS -> flat(registry.labels(image, login).join());
+                    case TAG -> registry.tag(image, wanted, login).thenApply(done -> List.<String>of()).join();
                 });
             } catch (CompletionException e) {
                 throw e.getCause() instanceof RegistryException known ? known : e;

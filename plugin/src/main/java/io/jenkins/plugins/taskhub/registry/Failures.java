@@ -17,14 +17,17 @@ final class Failures {
     private Failures() {}
 
     /** For an answer that is neither success nor "not found". */
-    static RegistryException ofStatus(ImageReference image, int status, HttpHeaders headers, boolean loggedIn) {
+    static RegistryException ofStatus(
+            ImageReference image, boolean writing, int status, HttpHeaders headers, boolean loggedIn) {
         String registry = "Registry " + image.registry();
+        String verb = writing ? "write" : "read";
         return switch (status) {
             case 401, 403 -> new RegistryException(Kind.REFUSED, registry + (loggedIn
-                    ? " does not let the given user read " + image.repository() + " (" + status
+                    ? " does not let the given user " + verb + " " + image.repository() + " (" + status
                             + "). Check the credential of registryCredentialsId, its rights, and the image's name."
-                    : " lets nobody read " + image.repository() + " without logging in (" + status
-                            + "). Give registryCredentialsId a user who may read it, and check the image's name."));
+                    : " lets nobody " + verb + " " + image.repository() + " without logging in (" + status
+                            + "). Give registryCredentialsId a user who may " + verb
+                            + " it, and check the image's name."));
             case 429 -> new RegistryException(Kind.LIMITED, registry + " takes no more requests from here for now (429)"
                     + limit(headers) + ". " + retryAfter(headers)
                     + (loggedIn ? "" : " A login (registryCredentialsId) usually has a higher limit."));

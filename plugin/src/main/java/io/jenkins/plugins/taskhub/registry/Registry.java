@@ -40,4 +40,11 @@ public interface Registry {
      * several platforms. Empty where the registry has no such tag or no such image.
      */
     CompletableFuture<Optional<Map<String, String>>> labels(ImageReference image, RegistryLogin login);
+
+    /**
+     * Points the tag to the image that has this digest, wherever it pointed before; the image itself is not sent again.
+     *
+     * @param image with a digest
+     */
+    CompletableFuture<Void> tag(ImageReference image, String tag, RegistryLogin login);
 }

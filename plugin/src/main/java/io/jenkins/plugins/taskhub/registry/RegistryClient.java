@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.jenkins.plugins.taskhub.registry.RegistryException.Kind;
 import io.jenkins.plugins.taskhub.registry.RegistryHttp.Answer;
+import io.jenkins.plugins.taskhub.registry.RegistryHttp.Body;
 import io.jenkins.plugins.taskhub.registry.RegistryHttp.Patience;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
@@ -101,6 +102,27 @@ final class RegistryClient implements Registry {
     public CompletableFuture<Optional<Map<String, String>>> labels(ImageReference image, RegistryLogin login) {
         return new ImageLabels(image, requests(image, login), rest -> uri(image, rest))
                 .of(image.digest().or(image::tag).orElse("latest"));
+    }
+
+    @Override
+    public CompletableFuture<Void> tag(ImageReference image, String tag, RegistryLogin login) {
+        String digest = image.digest().orElseThrow(() -> new IllegalArgumentException(image + " has no digest"));
+        RegistryHttp requests = requests(image, login);
+        return requests.send("GET", uri(image, "manifests/" + digest), MANIFESTS).thenCompose(manifest -> {
+            if (manifest.status() == 404) {
+                throw new RegistryException(Kind.NOT_FOUND,
+                        image + " is not in the registry (404). Push it first, or check the digest.");
+            }
+            String type = manifest.headers().firstValue("Content-Type").orElse("");
+            if (type.isEmpty() || digest.startsWith("sha256:") && !hash(manifest).equals(Optional.of(digest))) {
+                throw Failures.broken(image, "sent a manifest that does not have its digest");
+            }
+            return requests.put(uri(image, "manifests/" + ImageReference.checkTag(tag)), new Body(type, manifest.body()));
+        }).thenAccept(answer -> {
+            if (answer.status() == 404) {
+                throw Failures.broken(image, "took no tag");
+            }
+        });
     }
 
     /**

@@ -34,21 +34,27 @@ final class RegistryHttp {
     /** An answer that was read whole. */
     record Answer(URI from, int status, HttpHeaders headers, byte[] body) {}
 
-    /** A 401 is answered with a log-in once ({@code mayLogIn}); the authorization stays with its origin. */
-    private record Request(String method, URI uri, String accept, Optional<String> authorization, boolean mayLogIn,
-            int redirects, int failures) {
+    /** What a request brings along. */
+    record Body(String type, byte[] bytes) {}
+
+    /**
+     * A 401 is answered with a log-in once ({@code mayLogIn}); the authorization stays with its origin. The body may be
+     * null.
+     */
+    private record Request(String method, URI uri, String accept, Body body, Optional<String> authorization,
+            boolean mayLogIn, int redirects, int failures) {
 
         Request authorized(String value) {
-            return new Request(method, uri, accept, Optional.of(value), false, redirects, failures);
+            return new Request(method, uri, accept, body, Optional.of(value), false, redirects, failures);
         }
 
         Request redirected(URI target) {
             Optional<String> kept = sameOrigin(uri, target) ? authorization : Optional.empty();
-            return new Request(method, target, accept, kept, mayLogIn, redirects + 1, failures);
+            return new Request(method, target, accept, body, kept, mayLogIn, redirects + 1, failures);
         }
 
         Request repeated() {
-            return new Request(method, uri, accept, authorization, mayLogIn, redirects, failures + 1);
+            return new Request(method, uri, accept, body, authorization, mayLogIn, redirects, failures + 1);
         }
     }
 
@@ -74,7 +80,12 @@ final class RegistryHttp {
 
     /** Sends the request; completes with the answer when its status is 2xx or 404, else with a RegistryException. */
     CompletableFuture<Answer> send(String method, URI uri, String accept) {
-        return send(new Request(method, uri, accept, Optional.empty(), true, 0, 0));
+        return send(new Request(method, uri, accept, null, Optional.empty(), true, 0, 0));
+    }
+
+    /** Puts something there; completes as {@link #send} does. */
+    CompletableFuture<Answer> put(URI uri, Body body) {
+        return send(new Request("PUT", uri, "*/*", body, Optional.empty(), true, 0, 0));
     }
 
     private CompletableFuture<Answer> send(Request request) {
@@ -92,7 +103,11 @@ final class RegistryHttp {
     private CompletableFuture<Answer> exchange(Request request) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri()).timeout(patience.timeout())
                 .header("Accept", request.accept())
-                .method(request.method(), BodyPublishers.noBody());
+                .method(request.method(), request.body() == null ? BodyPublishers.noBody()
+                        : BodyPublishers.ofByteArray(request.body().bytes()));
+        if (request.body() != null) {
+            builder.header("Content-Type", request.body().type());
+        }
         request.authorization().ifPresent(value -> builder.header("Authorization", value));
         CompletableFuture<HttpResponse<byte[]>> sent =
                 http.sendAsync(builder.build(), information -> new BoundedBody(LONGEST_BODY));
@@ -116,7 +131,8 @@ final class RegistryHttp {
         if (status >= 500 && request.failures() < patience.repetitions()) {
             return repeat(request);
         }
-        return CompletableFuture.failedFuture(Failures.ofStatus(image, status, answer.headers(), login != null));
+        return CompletableFuture.failedFuture(
+                Failures.ofStatus(image, request.body() != null, status, answer.headers(), login != null));
     }
 
     private CompletableFuture<Answer> unanswered(Request request, Throwable failure) {
@@ -152,7 +168,7 @@ final class RegistryHttp {
         if (challenge.isPresent() && login != null && ours) {
             return CompletableFuture.completedFuture(login.basic());
         }
-        return CompletableFuture.failedFuture(Failures.ofStatus(image, 401, refusal.headers(), login != null));
+        return CompletableFuture.failedFuture(Failures.ofStatus(image, false, 401, refusal.headers(), login != null));
     }
 
     private CompletableFuture<String> token(Challenge challenge) {
@@ -166,7 +182,7 @@ final class RegistryHttp {
                 + challenge.parameter("service").map(service -> "&service=" + encode(service)).orElse("");
         URI uri = URI.create(realm.get() + (realm.get().getRawQuery() == null ? "?" : "&") + query);
         Optional<String> authorization = Optional.ofNullable(login).map(RegistryLogin::basic);
-        return send(new Request("GET", uri, "application/json", authorization, false, MOST_REDIRECTS, 0))
+        return send(new Request("GET", uri, "application/json", null, authorization, false, MOST_REDIRECTS, 0))
                 .thenApply(answer -> "Bearer " + readToken(answer));
     }
 

@@ -42,6 +42,10 @@ public class AgentRegistryTest {
         registry.on("/v2/taskhub/app/manifests/3", FakeRegistry.json("{\"config\":{\"digest\":\"" + DIGEST + "\"}}"))
                 .on("/v2/taskhub/app/blobs/", FakeRegistry.json("{\"config\":{\"Labels\":{\"x\":\"y\"}}}"));
         assertThat(agent.labels(image.withTag("3"), null).join()).contains(Map.of("x", "y"));
+        String hello = "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+        registry.on("/v2/taskhub/app/manifests/" + hello, FakeRegistry.body(200, "hello", "Content-Type", "text/plain"));
+        agent.tag(image.withDigest(hello), "1", null).join();
+        assertThat(registry.asked().get(registry.asked().size() - 1).line()).isEqualTo("PUT /v2/taskhub/app/manifests/1");
     }
 
     @Test

@@ -28,4 +28,9 @@ public record ResolvingRegistry(Function<ImageReference, CompletableFuture<Strin
     public CompletableFuture<Optional<Map<String, String>>> labels(ImageReference image, RegistryLogin login) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public CompletableFuture<Void> tag(ImageReference image, String tag, RegistryLogin login) {
+        throw new UnsupportedOperationException();
+    }
 }
