@@ -1,0 +1,4 @@
+# State in a file, for trying out: nobody else has it, and it is lost with the workspace. Settings: path.
+terraform {
+  backend "local" {}
+}

@@ -1,0 +1,4 @@
+output "host" {
+  description = "Where the database answers, inside the cluster."
+  value       = "${helm_release.postgres.name}-postgresql.${var.namespace}.svc"
+}
