@@ -1,11 +1,12 @@
 package io.jenkins.plugins.taskhub.approval;
 
 import hudson.AbortException;
-import hudson.model.Result;
 import io.jenkins.plugins.taskhub.approval.ApprovalPolicy.Verdict;
 import io.jenkins.plugins.taskhub.approval.ApprovalState.Phase;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.ReportAction;
+import io.jenkins.plugins.taskhub.step.Prompt;
+import io.jenkins.plugins.taskhub.step.Starters;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,13 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -107,7 +108,9 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
         ApprovalPolicy policy = policy();
         if (state.firstAsked == 0) {
             state.firstAsked = System.currentTimeMillis();
-            state.promptId = Prompt.freeId(ports.run(), request.environment);
+        }
+        if (state.phase == Phase.ASKING && prompt == null && state.promptId != null) {
+            Prompt.forget(getContext(), state.promptId);
         }
         state.answer = null;
         state.phase = Phase.ASKING;
@@ -117,11 +120,12 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
             return;
         }
         ports.log().line("waiting for " + policy.awaited(state.approvals));
+        prompt = Prompt.post(getContext(), ApprovalTexts.question(request, state), state.promptId, this);
+        state.promptId = prompt.id();
         if (!state.announced) {
             state.announced = true;
             ports.log().line("answer at " + ports.promptUrl() + " (prompt " + state.promptId + ")");
         }
-        prompt = Prompt.post(getContext(), this, state.promptId, ApprovalTexts.prompt(request, state), request);
         left.ifPresent(span -> alarm = Timer.get().schedule(
                 () -> later(this::timedOut), span.toMillis(), TimeUnit.MILLISECONDS));
         getContext().saveState();
@@ -131,9 +135,10 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
     }
 
     @Override
-    public void answered(String user, String reason) {
+    public void answered(String user, Map<?, ?> values) {
+        Object reason = values.get(ApprovalTexts.REASON);
         synchronized (this) {
-            state.answer = new Approval(user, reason, Instant.now());
+            state.answer = new Approval(user, reason == null ? null : reason.toString(), Instant.now());
             state.phase = Phase.JUDGING;
         }
         cancelAlarm();
@@ -210,7 +215,7 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
     private void refuse(ApprovalPorts ports, String why, boolean byPerson) throws IOException {
         ReportAction.add(ports.run(), ApprovalTexts.refusal(request, state, why));
         fail(byPerson
-                ? new FlowInterruptedException(Result.FAILURE, false, new Refusal(ConfirmProdStep.NAME + ": " + why))
+                ? Prompt.rejection(ConfirmProdStep.NAME + ": " + why)
                 : failure(why));
     }
 

@@ -2,13 +2,17 @@ package io.jenkins.plugins.taskhub.approval;
 
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.Report.Status;
+import io.jenkins.plugins.taskhub.step.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What people read: the prompt's text and the report. */
 final class ApprovalTexts {
 
+    /** The field in which an approver says why. */
+    static final String REASON = "REASON";
     private static final int MOST_LINES = 40;
     private static final int LONGEST_LINE = 300;
 
@@ -30,7 +34,18 @@ final class ApprovalTexts {
         return String.join("\n", lines).strip();
     }
 
-    /** The prompt: the question, what is bound, what runs, what changes, who approved already. */
+    /** The prompt, with the field for the reason. */
+    static Question question(ApprovalRequest request, ApprovalState state) {
+        String name = request.environment.replaceAll("[^A-Za-z0-9]", "");
+        String id = "Confirm"
+                + (name.isEmpty() ? "" : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+        return Question.of(id, request.releaseTag + " for " + request.environment, prompt(request, state))
+                .ok(Messages.ConfirmProdStep_ok()).to(request.submitter).starterMayAnswer(request.allowSelf)
+                .with(new Question.Text(REASON, request.reason ? Messages.ConfirmProdStep_reasonNeeded()
+                        : Messages.ConfirmProdStep_reason(), request.reason));
+    }
+
+    /** The prompt's text: the question, what is bound, what runs, what changes, who approved already. */
     static String prompt(ApprovalRequest request, ApprovalState state) {
         StringBuilder text = new StringBuilder("Deploy " + request.image() + " to " + request.environment + "?\n"
                 + "Digest: " + state.digest + "\n" + running(request, state) + "\n");

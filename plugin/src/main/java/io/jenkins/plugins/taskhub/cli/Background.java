@@ -42,9 +42,13 @@ public final class Background {
         return THREADS;
     }
 
-    /** Runs a task after a delay, unless the controller ends before; no thread waits for it. Only on the controller. */
-    public static void later(Runnable task, long milliseconds) {
-        Timer.get().schedule(() -> THREADS.submit(task), milliseconds, TimeUnit.MILLISECONDS);
+    /**
+     * Runs a task after a delay, unless the controller ends before; no thread waits for it. Only on the controller.
+     *
+     * @return cancels it before it is run
+     */
+    public static Future<?> later(Runnable task, long milliseconds) {
+        return Timer.get().schedule(() -> THREADS.submit(task), milliseconds, TimeUnit.MILLISECONDS);
     }
 
     /** The one thread that keeps the time, for what is quick: nothing on it waits for the network. */

@@ -106,6 +106,9 @@ public final class EngineExecution extends StepExecution {
         if (problem instanceof FlowInterruptedException) {
             return problem;
         }
+        if (problem instanceof Asking.Rejected) {
+            return Prompt.rejection(function + ": " + masked(problem.getMessage()));
+        }
         if (problem instanceof StepFailure || problem instanceof ClusterException || problem instanceof AbortException) {
             LOGGER.log(Level.FINE, function, problem);
             return new AbortException(function + ": " + masked(problem.getMessage()));

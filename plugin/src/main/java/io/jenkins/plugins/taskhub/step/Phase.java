@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** One phase of an {@link Engine}: a call or a wait on the controller, or a process on the agent. */
+/** One phase of an {@link Engine}: a call, a wait or a question on the controller, a process on the agent. */
 public sealed interface Phase {
     /** What is done, for the step's status and for the controller's log. */
     String name();
@@ -57,6 +57,19 @@ public sealed interface Phase {
         return new Process(name, source, end, null, lines);
     }
 
+    /**
+     * A question to people by Jenkins' own prompt; no thread waits with them. After a restart of the controller it is made
+     * again and posted again, its time goes on, and an answer that was given counts. A rejection ends the step; so does
+     * the yes of who started the build, unless the question lets them, and the end of the time. A yes without a text that
+     * is needed does not count, and the question is asked again.
+     *
+     * @param ask makes the question; empty when nobody needs to be asked
+     * @param answered takes the first answer that counts; may be called again for the same one
+     */
+    static Phase question(String name, Ask ask, Answered answered) {
+        return new Asked(name, ask, answered);
+    }
+
     /** Runs on a background thread; asked to end by interruption. */
     record Call(String name, Action action) implements Phase {}
 
@@ -65,6 +78,9 @@ public sealed interface Phase {
 
     /** See {@link Phase#process}. */
     record Process(String name, Source source, End end, Watch watch, Lines lines) implements Phase {}
+
+    /** See {@link Phase#question}. */
+    record Asked(String name, Ask ask, Answered answered) implements Phase {}
 
     /** What a call does. */
     @FunctionalInterface
@@ -102,6 +118,20 @@ public sealed interface Phase {
 
         /** @param line masked, without its end */
         void line(Ports ports, String line);
+    }
+
+    /** Where a question comes from. */
+    @FunctionalInterface
+    interface Ask {
+        /** @return the question, or empty to go on with the next phase */
+        Optional<Question> question(Ports ports) throws IOException, InterruptedException;
+    }
+
+    /** Takes an answer. */
+    @FunctionalInterface
+    interface Answered {
+        /** @throws StepFailure when what was approved is not the same any more, in words */
+        void answered(Ports ports, Answer answer) throws IOException, InterruptedException;
     }
 
     /** Looks at something while the process runs, such as the pods of a rollout. */

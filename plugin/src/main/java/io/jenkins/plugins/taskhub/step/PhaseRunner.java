@@ -90,6 +90,9 @@ final class PhaseRunner {
             await(await);
             return false;
         }
+        if (phase instanceof Phase.Asked question) {
+            return !ask(question);
+        }
         var call = (Phase.Call) phase;
         return interruption.during(() -> {
             call.action().run(ports);
@@ -110,6 +113,44 @@ final class PhaseRunner {
                         ? problem.getCause() : problem);
             }
         }));
+    }
+
+    /**
+     * Asks, or after a restart goes on asking. Posting is not interrupted: the prompt would be left behind.
+     *
+     * @return whether an answer must be waited for
+     */
+    private boolean ask(Phase.Asked phase) throws IOException, InterruptedException {
+        Optional<Question> question = interruption.during(() -> phase.ask().question(ports));
+        if (question.isEmpty()) {
+            return false;
+        }
+        var asking = progress.asking == null ? new Asking() : progress.asking;
+        progress.asking = asking;
+        var end = asking.ask(question.get(), ports);
+        interruption.endsBy(asking::giveUp);
+        end.whenComplete((answer, problem) -> Background.run(() -> answered(phase, answer, problem)));
+        return true;
+    }
+
+    private void answered(Phase.Asked phase, Answer answer, Throwable problem) {
+        interruption.nothingToEnd();
+        progress.asking.takeAway();
+        try {
+            if (problem != null) {
+                throw problem;
+            }
+            interruption.during(() -> {
+                phase.answered().answered(ports, answer);
+                return null;
+            });
+            progress.asking = null;
+            progress.phase++;
+            ports.save();
+            run();
+        } catch (Throwable e) {
+            failed.accept(e);
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The {@link Ports} of a step that runs in Jenkins. */
@@ -131,6 +132,39 @@ final class StepPorts implements Ports, Agent {
     private FilePath outermost(FilePath workspace) throws IOException, InterruptedException {
         String root = env().get("WORKSPACE", "");
         return !root.isEmpty() && workspace.getRemote().startsWith(root + "/") ? workspace.child(root) : workspace;
+    }
+
+    /** Posts a prompt for the step. */
+    Prompt post(Question question, String lastId, Prompt.Listener listener) throws IOException, InterruptedException {
+        try {
+            return Prompt.post(context, question, lastId, listener);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("The prompt could not be posted: " + e, e);
+        }
+    }
+
+    /** Takes a prompt off the build's list that was posted before a restart. */
+    void forgetPrompt(String id) throws IOException, InterruptedException {
+        try {
+            Prompt.forget(context, id);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("The prompt of before the restart could not be taken away: " + e, e);
+        }
+    }
+
+    /** Where people answer: the whole address, or the path where Jenkins does not know its own address. */
+    String promptUrl() {
+        String root = Jenkins.get().getRootUrl();
+        return (root == null ? "/" : root) + run.getUrl() + "input/";
+    }
+
+    /** Whether a user started the build, or one that triggered it. */
+    boolean startedBy(String user) {
+        return Starters.of(run).stream().anyMatch(user::equalsIgnoreCase);
     }
 
     /** Saves the step with the build. */

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 public final class EngineRunner<R extends Serializable> {
     private final Ports ports;
     private final Processes processes;
+    private Answers answers = question -> {
+        throw new AssertionError("nobody is here to answer: " + question.message());
+    };
     private Engine<R> engine;
     private int next;
 
@@ -28,6 +31,18 @@ public final class EngineRunner<R extends Serializable> {
         this.engine = engine;
         this.ports = ports;
         this.processes = processes;
+    }
+
+    /** Plays the people; only a yes that counts. */
+    @FunctionalInterface
+    public interface Answers {
+        Answer to(Question question) throws Exception;
+    }
+
+    /** Answers the questions from now on. */
+    public EngineRunner<R> answered(Answers people) {
+        answers = people;
+        return this;
     }
 
     /** Runs what is left of the phases. */
@@ -78,6 +93,11 @@ public final class EngineRunner<R extends Serializable> {
                 await.begin().begin(ports).get(10, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        } else if (phase instanceof Phase.Asked asked) {
+            var question = asked.ask().question(ports);
+            if (question.isPresent()) {
+                asked.answered().answered(ports, answers.to(question.get()));
             }
         } else if (phase instanceof Phase.Process process) {
             var command = process.source().command(ports);

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.taskhub.approval;
+package io.jenkins.plugins.taskhub.step;
 
 import jenkins.model.CauseOfInterruption;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.taskhub.approval;
+package io.jenkins.plugins.taskhub.step;
 
 import hudson.model.Cause;
 import hudson.model.Run;
@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds the people behind a build. */
-final class Starters {
+public final class Starters {
 
     /** Who stands for a user that is not logged in. */
-    static final String NOBODY = "anonymous";
+    public static final String NOBODY = "anonymous";
 
     private Starters() {}
 
     /** Ids of the users who started the build, or a build that triggered it, however far up. */
-    static Set<String> of(Run<?, ?> run) {
+    public static Set<String> of(Run<?, ?> run) {
         Set<String> users = new LinkedHashSet<>();
         collect(run.getCauses(), users);
         return users;
