@@ -18,7 +18,7 @@ public class ArchitectureTest {
     private static final String[] KERNEL =
             {ROOT + "cli..", ROOT + "credentials..", ROOT + "kubernetes..", ROOT + "registry..", ROOT + "report..",
                 ROOT + "step.."};
-    private static final String[] FEATURES = {ROOT + "approval..", ROOT + "helm.."};
+    private static final String[] FEATURES = {ROOT + "approval..", ROOT + "helm..", ROOT + "image.."};
 
     /** Where Pipeline types are at home: steps, their executions, and what gives these Jenkins' side of things. */
     private static final String PIPELINE_CLASSES = ".*(Step|Execution|Ports|Prompt)(\\$.*)?";

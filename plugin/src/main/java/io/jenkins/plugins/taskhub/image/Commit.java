@@ -1,0 +1,23 @@
+package io.jenkins.plugins.taskhub.image;
+
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * The commit that is checked out.
+ *
+ * @param id all its hexadecimal digits
+ * @param seconds when it was committed, since 1970
+ */
+record Commit(String id, long seconds) implements Serializable {
+    private static final int SHORT = 7;
+
+    /** As people write it. */
+    String shortId() {
+        return id.substring(0, SHORT);
+    }
+
+    Instant time() {
+        return Instant.ofEpochSecond(seconds);
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.taskhub.image;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.taskhub.step.EngineExecution;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * Builds, tests and pushes an application's image. Its parameters are explained in {@code docs/steps/taskhubBuild.md};
+ * maps are raw because Pipeline takes a map only for a parameter of just that type.
+ */
+@SuppressWarnings("rawtypes")
+public class TaskhubBuildStep extends Step {
+    @DataBoundSetter public List<Map> images;
+    @DataBoundSetter public String registry;
+    @DataBoundSetter public String tag;
+    @DataBoundSetter public String context = ".";
+    @DataBoundSetter public String dockerfile;
+    @DataBoundSetter public Map buildArgs;
+    @DataBoundSetter public Map labels;
+    @DataBoundSetter public List<String> platforms;
+    @DataBoundSetter public String baseImage;
+    @DataBoundSetter public String tool = BuildRequest.AUTO;
+    @DataBoundSetter public List<String> goals;
+    @DataBoundSetter public boolean test = true;
+    @DataBoundSetter public String builder = BuildRequest.AUTO;
+    @DataBoundSetter public boolean push = true;
+    @DataBoundSetter public String registryCredentialsId;
+    @DataBoundSetter public boolean latest;
+    @DataBoundSetter public boolean immutable;
+    @DataBoundSetter public boolean skipExisting;
+    @DataBoundSetter public boolean dryRun;
+    @DataBoundSetter public String via = "controller";
+
+    private final String image;
+
+    /** Takes what is mandatory, unless {@code images} is given; {@link #start} checks it. */
+    @DataBoundConstructor
+    public TaskhubBuildStep(String image) {
+        this.image = image;
+    }
+
+    /** The repository of the image, without a tag. */
+    public String getImage() {
+        return image;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        return EngineExecution.of(context, DescriptorImpl.NAME, "image", () -> new ImageBuild(request()));
+    }
+
+    private BuildRequest request() {
+        var common = new ImageRequest();
+        common.image = BuildRequest.given(image);
+        common.registry = BuildRequest.given(registry);
+        common.tag = BuildRequest.given(tag);
+        common.context = context;
+        common.dockerfile = BuildRequest.given(dockerfile);
+        common.buildArgs = BuildRequest.textMap("buildArgs", buildArgs);
+        common.labels = BuildRequest.textMap("labels", labels);
+        common.platforms = BuildRequest.texts(platforms);
+        common.baseImage = BuildRequest.given(baseImage);
+        var request = images == null ? BuildRequest.of(common) : BuildRequest.of(common, images);
+        request.tool = tool;
+        request.goals = BuildRequest.texts(goals);
+        request.test = test;
+        request.builder = builder;
+        request.push = push;
+        request.registryCredentialsId = BuildRequest.given(registryCredentialsId);
+        request.latest = latest;
+        request.immutable = immutable;
+        request.skipExisting = skipExisting;
+        request.dryRun = dryRun;
+        request.via = via;
+        return request;
+    }
+
+    /** Makes the step known as {@code taskhubBuild}. */
+    @Extension
+    public static class DescriptorImpl extends StepDescriptor {
+        private static final String NAME = "taskhubBuild";
+
+        @Override
+        public String getFunctionName() {
+            return NAME;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.TaskhubBuildStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, EnvVars.class, FilePath.class, Launcher.class);
+        }
+    }
+}
