@@ -5,9 +5,7 @@ import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What is asked of {@code taskhubBuild}: filled by the step, then checked once; from then on it does not change. */
@@ -54,7 +52,7 @@ final class BuildRequest implements Serializable {
             throw new StepFailure("images has " + list.size() + " entries: give between 1 and " + MOST_IMAGES);
         }
         var images = new ArrayList<ImageRequest>();
-        list.forEach(entry -> images.add(Parameters.image(common, entry)));
+        list.forEach(entry -> images.add(ImageEntries.image(common, entry)));
         return new BuildRequest(images, true);
     }
 
@@ -125,22 +123,5 @@ final class BuildRequest implements Serializable {
         var copy = new ArrayList<String>();
         (list == null ? List.of() : list).forEach(entry -> copy.add(entry == null ? null : entry.toString()));
         return copy;
-    }
-
-    /** A map of texts by text, empty for null; values that are no texts are refused. */
-    static LinkedHashMap<String, String> textMap(String parameter, Map<?, ?> map) {
-        var copy = new LinkedHashMap<String, String>();
-        (map == null ? Map.of() : map).forEach((key, value) -> {
-            if (value == null || value instanceof Map || value instanceof List) {
-                throw new StepFailure(parameter + " " + Names.shown(String.valueOf(key)) + " is not text: give it a text");
-            }
-            copy.put(String.valueOf(key), value.toString());
-        });
-        return copy;
-    }
-
-    /** What was given; null for a blank text, as a form sends it for an empty field. */
-    static String given(String value) {
-        return value == null || value.isBlank() ? null : value;
     }
 }

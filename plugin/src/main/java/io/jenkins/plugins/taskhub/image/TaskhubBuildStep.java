@@ -7,6 +7,7 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
+import io.jenkins.plugins.taskhub.step.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,22 +65,22 @@ public class TaskhubBuildStep extends Step {
 
     private BuildRequest request() {
         var common = new ImageRequest();
-        common.image = BuildRequest.given(image);
-        common.registry = BuildRequest.given(registry);
-        common.tag = BuildRequest.given(tag);
+        common.image = Parameters.given(image);
+        common.registry = Parameters.given(registry);
+        common.tag = Parameters.given(tag);
         common.context = context;
-        common.dockerfile = BuildRequest.given(dockerfile);
-        common.buildArgs = BuildRequest.textMap("buildArgs", buildArgs);
-        common.labels = BuildRequest.textMap("labels", labels);
+        common.dockerfile = Parameters.given(dockerfile);
+        common.buildArgs = Parameters.textMap("buildArgs", buildArgs);
+        common.labels = Parameters.textMap("labels", labels);
         common.platforms = BuildRequest.texts(platforms);
-        common.baseImage = BuildRequest.given(baseImage);
+        common.baseImage = Parameters.given(baseImage);
         var request = images == null ? BuildRequest.of(common) : BuildRequest.of(common, images);
         request.tool = tool;
         request.goals = BuildRequest.texts(goals);
         request.test = test;
         request.builder = builder;
         request.push = push;
-        request.registryCredentialsId = BuildRequest.given(registryCredentialsId);
+        request.registryCredentialsId = Parameters.given(registryCredentialsId);
         request.latest = latest;
         request.immutable = immutable;
         request.skipExisting = skipExisting;

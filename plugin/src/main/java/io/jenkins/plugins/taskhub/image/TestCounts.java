@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How many tests there were.
@@ -28,7 +27,11 @@ record TestCounts(int total, int failed, int skipped, List<String> names, String
 
     /** For the step's result. */
     LinkedHashMap<String, Object> asMap() {
-        return new LinkedHashMap<>(Map.of("total", total, "failed", failed, "skipped", skipped));
+        var map = new LinkedHashMap<String, Object>();
+        map.put("total", total);
+        map.put("failed", failed);
+        map.put("skipped", skipped);
+        return map;
     }
 
     /** The names of those that failed, as far as they are kept. */

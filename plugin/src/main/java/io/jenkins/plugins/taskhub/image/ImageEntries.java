@@ -1,13 +1,14 @@
 package io.jenkins.plugins.taskhub.image;
 
 import io.jenkins.plugins.taskhub.step.Names;
+import io.jenkins.plugins.taskhub.step.Parameters;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.util.List;
 import java.util.Map;
 
 /** Reads the entries of {@code images}. */
-final class Parameters {
-    private Parameters() {}
+final class ImageEntries {
+    private ImageEntries() {}
 
     /** An image of the list: what its map says, else what is common to all. */
     static ImageRequest image(ImageRequest common, Object entry) {
@@ -38,8 +39,8 @@ final class Parameters {
             case "context" -> image.context = text(key, value);
             case "dockerfile" -> image.dockerfile = text(key, value);
             case "baseImage" -> image.baseImage = text(key, value);
-            case "buildArgs" -> image.buildArgs.putAll(BuildRequest.textMap(key, map(key, value)));
-            case "labels" -> image.labels.putAll(BuildRequest.textMap(key, map(key, value)));
+            case "buildArgs" -> image.buildArgs.putAll(Parameters.textMap(key, map(key, value)));
+            case "labels" -> image.labels.putAll(Parameters.textMap(key, map(key, value)));
             case "platforms" -> image.platforms = BuildRequest.texts(list(key, value));
             default -> throw new StepFailure("images has an entry with " + Names.shown(key) + ": it takes image, tag, context, "
                     + "dockerfile, buildArgs, labels, platforms and baseImage");
