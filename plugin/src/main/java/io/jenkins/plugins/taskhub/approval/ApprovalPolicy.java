@@ -82,7 +82,7 @@ final class ApprovalPolicy {
             return new Verdict(Outcome.ASK_AGAIN,
                     answer.by() + " approved already; " + request.approvers + " different people are needed");
         }
-        if (request.reason && answer.reason().isEmpty()) {
+        if (request.needsReason() && answer.reason().isEmpty()) {
             return new Verdict(Outcome.ASK_AGAIN,
                     answer.by() + " gave no reason; one is needed, so this did not count");
         }

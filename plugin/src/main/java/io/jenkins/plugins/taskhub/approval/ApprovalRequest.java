@@ -20,7 +20,8 @@ final class ApprovalRequest implements Serializable {
     String submitter;
     int approvers = 1;
     boolean allowSelf;
-    boolean reason;
+    /** Null where the job does not say: then one is needed wherever somebody is asked. */
+    Boolean reason;
     String window;
     String freeze;
     String timeout;
@@ -59,7 +60,7 @@ final class ApprovalRequest implements Serializable {
         if (approvers < 1 || approvers > MOST_APPROVERS) {
             throw new StepFailure("approvers is " + approvers + ": it must be between 1 and " + MOST_APPROVERS);
         }
-        if (parameterOnly && (approvers > 1 || reason)) {
+        if (parameterOnly && (approvers > 1 || needsReason())) {
             throw new StepFailure("parameterOnly asks nobody, so neither approvers nor reason can be had: leave out one"
                     + " or the other");
         }
@@ -74,6 +75,11 @@ final class ApprovalRequest implements Serializable {
     ImageReference image() {
         ImageReference repository = ImageReference.parse(image);
         return releaseTag.isEmpty() ? repository : repository.withTag(releaseTag);
+    }
+
+    /** Whether an approval counts only with a reason. */
+    boolean needsReason() {
+        return reason == null ? !parameterOnly : reason;
     }
 
     /** How long to wait for all the answers; empty means for ever. */

@@ -41,8 +41,8 @@ final class ApprovalTexts {
                 + (name.isEmpty() ? "" : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
         return Question.of(id, request.releaseTag + " for " + request.environment, prompt(request, state))
                 .ok(Messages.ConfirmProdStep_ok()).to(request.submitter).starterMayAnswer(request.allowSelf)
-                .with(new Question.Text(REASON, request.reason ? Messages.ConfirmProdStep_reasonNeeded()
-                        : Messages.ConfirmProdStep_reason(), request.reason));
+                .with(new Question.Text(REASON, request.needsReason() ? Messages.ConfirmProdStep_reasonNeeded()
+                        : Messages.ConfirmProdStep_reason(), request.needsReason()));
     }
 
     /** The prompt's text: the question, what is bound, what runs, what changes, who approved already. */

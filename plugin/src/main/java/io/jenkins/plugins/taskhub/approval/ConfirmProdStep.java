@@ -61,7 +61,7 @@ public final class ConfirmProdStep extends Step {
     public boolean isAllowSelf() { return request.allowSelf; }
     @DataBoundSetter public void setAllowSelf(boolean allowSelf) { request.allowSelf = allowSelf; }
 
-    public boolean isReason() { return request.reason; }
+    public boolean isReason() { return request.needsReason(); }
     @DataBoundSetter public void setReason(boolean reason) { request.reason = reason; }
 
     public String getWindow() { return request.window; }

@@ -31,7 +31,7 @@ public class ApprovalPolicyTest {
 
     @Test
     public void anothersYesCounts() {
-        assertThat(policy(null).judge(yes("rm-2", null), List.of())).isEqualTo(new Verdict(Outcome.COUNTS, ""));
+        assertThat(policy(null).judge(yes("rm-2", "x"), List.of())).isEqualTo(new Verdict(Outcome.COUNTS, ""));
     }
 
     @Test
@@ -63,11 +63,12 @@ public class ApprovalPolicyTest {
     }
 
     @Test
-    public void aMandatoryReasonCannotBeBlank() {
-        request.reason = true;
+    public void aReasonIsNeededUnlessTheJobSaysThatItIsNot() {
         assertThat(policy(null).judge(yes("rm-2", "  "), List.of())).isEqualTo(new Verdict(Outcome.ASK_AGAIN,
                 "rm-2 gave no reason; one is needed, so this did not count"));
         assertThat(policy(null).judge(yes("rm-2", "fix"), List.of()).outcome()).isEqualTo(Outcome.COUNTS);
+        request.reason = false;
+        assertThat(policy(null).judge(yes("rm-2", ""), List.of()).outcome()).isEqualTo(Outcome.COUNTS);
     }
 
     @Test
@@ -148,6 +149,9 @@ public class ApprovalPolicyTest {
         request.parameterOnly = true;
         refused(request, "parameterOnly asks nobody");
         request.approvers = 1;
+        request.reason = true;
+        refused(request, "parameterOnly asks nobody");
+        request.reason = null;
         request.via = "proxy";
         refused(request, "via 'proxy' is not known: it is 'controller' or 'agent'");
         request.via = "agent";

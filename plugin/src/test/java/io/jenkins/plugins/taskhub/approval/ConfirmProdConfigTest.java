@@ -44,6 +44,9 @@ public class ConfirmProdConfigTest {
         assertThat(step.getVia()).isEqualTo("controller");
         assertThat(step.getApprovers()).isEqualTo(1);
         assertThat(step.isAllowSelf()).isFalse();
+        assertThat(step.isReason()).isTrue();
+        step.setParameterOnly(true);
+        assertThat(step.isReason()).isFalse();
     }
 
     @Test

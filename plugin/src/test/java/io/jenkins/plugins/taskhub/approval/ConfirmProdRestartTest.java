@@ -65,7 +65,7 @@ public class ConfirmProdRestartTest {
         sessions.then(r -> {
             Gate.people(r);
             WorkflowRun run = build(r);
-            Gate.approve(run, "alice", "");
+            Gate.approve(run, "alice", "ok");
             r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(run));
             r.assertLogContains("alice started this build and cannot approve it", run);
         });
@@ -96,7 +96,7 @@ public class ConfirmProdRestartTest {
         sessions.then(r -> {
             Gate.people(r);
             WorkflowRun run = build(r);
-            Gate.approve(run, "bob", "");
+            Gate.approve(run, "bob", "ok");
             r.assertBuildStatus(Result.FAILURE, r.waitForCompletion(run));
             r.assertLogContains("the approval is void: tag 0.1.2 was " + DIGEST, run);
         });

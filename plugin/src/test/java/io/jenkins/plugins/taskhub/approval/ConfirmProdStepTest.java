@@ -108,12 +108,12 @@ public class ConfirmProdStepTest {
     public void whatRunsThereComesFromTheRecordsOfEarlierBuilds() throws Exception {
         WorkflowJob job = job(r, registry, "");
         WorkflowRun first = start(job, "alice");
-        approve(first, "bob", "");
+        approve(first, "bob", "ok");
         r.waitForCompletion(first);
         Instant then = Instant.now().minus(75, ChronoUnit.HOURS);
         new DeploymentRecord("app", "prod", "prod", "0.1.0", "0.1.1", 8, then, "bob", 1).keepWith(first);
         WorkflowRun run = start(job, "alice");
-        approve(run, "bob", "");
+        approve(run, "bob", "ok");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
         r.assertLogContains("; prod runs 0.1.1 since 3 days (build 1)", run);
     }
@@ -200,7 +200,7 @@ public class ConfirmProdStepTest {
     @Test
     public void anAdministratorMayApproveWhatOthersStarted() throws Exception {
         WorkflowRun run = start(job(r, registry, "submitter: 'release-managers'"), "alice");
-        approve(run, "root", "");
+        approve(run, "root", "ok");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
     }
 
@@ -212,29 +212,29 @@ public class ConfirmProdStepTest {
         r.assertBuildStatusSuccess(r.waitForCompletion(first));
         WorkflowRun run = job(r, registry, "")
                 .scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(first))).waitForStart();
-        approve(run, "alice", "");
+        approve(run, "alice", "ok");
         refused(run, "alice started this build and cannot approve it.");
     }
 
     @Test
     public void whoStartedTheBuildMayApproveItWhereThatIsAllowed() throws Exception {
         WorkflowRun run = start(job(r, registry, "allowSelf: true"), "alice");
-        approve(run, "alice", "");
+        approve(run, "alice", "ok");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
     }
 
     @Test
     public void onlyTheSubmittersMayAnswer() throws Exception {
         WorkflowRun run = start(job(r, registry, "submitter: 'release-managers'"), "alice");
-        assertThatThrownBy(() -> approve(run, "bob", "")).isInstanceOf(Failure.class)
+        assertThatThrownBy(() -> approve(run, "bob", "ok")).isInstanceOf(Failure.class)
                 .hasMessageContaining("release-managers");
-        approve(run, "rm-1", "");
+        approve(run, "rm-1", "ok");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
     }
 
     @Test
-    public void anAnswerWithoutTheFieldsCountsForWhoGaveIt() throws Exception {
-        WorkflowRun run = start(job(r, registry, ""), "alice");
+    public void anAnswerWithoutTheFieldsCountsForWhoGaveItWhereNoReasonIsNeeded() throws Exception {
+        WorkflowRun run = start(job(r, registry, "reason: false"), "alice");
         try (ACLContext as = ACL.as(User.getById("bob", true))) {
             prompt(run).doProceedEmpty();
         }
@@ -252,15 +252,15 @@ public class ConfirmProdStepTest {
         assertThat(prompt(run).getInput().getMessage()).contains("1 of 2 approved\n  rm-1: \"ok\"");
         approve(run, "rm-1", "again");
         r.waitForMessage("rm-1 approved already; 2 different people are needed", run);
-        approve(run, "rm-2", "");
+        approve(run, "rm-2", "ok");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
         r.assertLogContains("result: rm-1+rm-2 ok 0.1.2", run);
         assertThat(JenkinsRule.getLog(run).split("answer at", -1)).as("told once").hasSize(2);
     }
 
     @Test
-    public void anApprovalWithoutANeededReasonDoesNotCount() throws Exception {
-        WorkflowRun run = start(job(r, registry, "reason: true"), "alice");
+    public void anApprovalWithoutAReasonDoesNotCount() throws Exception {
+        WorkflowRun run = start(job(r, registry, ""), "alice");
         approve(run, "bob", " ");
         r.waitForMessage("bob gave no reason; one is needed, so this did not count", run);
         approve(run, "bob", "the login");
@@ -270,7 +270,7 @@ public class ConfirmProdStepTest {
 
     @Test
     public void blindAnswersAreGivenUp() throws Exception {
-        WorkflowRun run = start(job(r, registry, "reason: true"), "alice");
+        WorkflowRun run = start(job(r, registry, ""), "alice");
         for (int i = 0; i < ApprovalPolicy.MOST_VOID_ANSWERS; i++) {
             approve(run, "bob", "");
         }
@@ -295,7 +295,7 @@ public class ConfirmProdStepTest {
         WorkflowRun run = start(job(r, registry, ""), "alice");
         prompt(run);
         registry.hasTag("0.1.2", Gate.OTHER);
-        approve(run, "bob", "");
+        approve(run, "bob", "ok");
         refused(run, "ERROR: confirmProd: the approval is void: tag 0.1.2 was " + DIGEST);
         r.assertLogContains("and is " + Gate.OTHER + " now", run);
         assertThat(ApprovalRecord.of(run)).isEmpty();

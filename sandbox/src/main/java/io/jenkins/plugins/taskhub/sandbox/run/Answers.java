@@ -3,6 +3,7 @@ package io.jenkins.plugins.taskhub.sandbox.run;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who answers the prompts of builds. Asked once for each prompt, on a thread that may wait. */
@@ -31,17 +32,18 @@ public interface Answers {
         return prompt -> Optional.empty();
     }
 
-    /** One user says yes to everything. */
-    static Answers approve(String user) {
-        return prompt -> Optional.of(Answer.proceed(user));
+    /** One user says yes to everything, and where a prompt has a field for it, why. */
+    static Answers approve(String user, String reason) {
+        return prompt -> Optional.of(Answer.proceed(user, prompt.asksForAReason()
+                ? Map.of(Prompt.REASON, reason) : Map.of()));
     }
 
-    /** One user says yes to everything, as a member of the groups that are asked. */
-    static Answers approveAsMember(String user) {
+    /** As {@link #approve}, as a member of the groups that are asked. */
+    static Answers approveAsMember(String user, String reason) {
         return new Answers() {
             @Override
-            public Optional<Answer> to(Prompt prompt) {
-                return Optional.of(Answer.proceed(user));
+            public Optional<Answer> to(Prompt prompt) throws InterruptedException {
+                return approve(user, reason).to(prompt);
             }
 
             @Override

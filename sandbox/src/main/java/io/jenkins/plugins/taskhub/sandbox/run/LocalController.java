@@ -26,7 +26,7 @@ import jenkins.model.Jenkins;
  * <pre>{@code
  * try (LocalController controller = LocalController.over(home).source(repository).job("deploy-dev", file).start()) {
  *     BuildOutcome outcome = controller.build("deploy-dev").parameter("IMAGE_TAG", "0.1.1").user("dev-1")
- *             .answers(Answers.approve("rm-1")).console(System.out).run();
+ *             .answers(Answers.approve("rm-1", "fixes the login")).console(System.out).run();
  * }
  * }</pre>
  */

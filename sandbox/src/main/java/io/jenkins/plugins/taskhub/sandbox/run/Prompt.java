@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record Prompt(String build, String id, String message, String ok, String cancel, String submitter,
                      List<Question> questions) {
+    /** The field in which a prompt asks why. */
+    static final String REASON = "REASON";
+
     /**
      * One parameter of a prompt.
      *
@@ -24,5 +27,9 @@ public record Prompt(String build, String id, String message, String ok, String 
     public record Question(String name, String description, String defaultValue, List<String> choices, Kind kind) {
         /** How the value is typed. */
         public enum Kind { TEXT, BOOLEAN, CHOICE, SECRET }
+    }
+
+    boolean asksForAReason() {
+        return questions.stream().anyMatch(asked -> asked.name().equals(REASON) && asked.kind() == Question.Kind.TEXT);
     }
 }

@@ -57,12 +57,21 @@ public final class RunCommand implements Callable<Integer> {
     private Answering answering = new Answering();
 
     private static final class Answering {
-        @Option(names = "--approve", paramLabel = "ID", description = "This user says yes to every prompt,"
-                + " as a member of the groups that it names.")
-        private String approve;
+        @ArgGroup(exclusive = false)
+        private Approving approving;
 
         @Option(names = "--answers", paramLabel = "FILE", description = "Answers to prompts, as YAML.")
         private Path file;
+    }
+
+    private static final class Approving {
+        @Option(names = "--approve", required = true, paramLabel = "ID", description = "This user says yes to every"
+                + " prompt, as a member of the groups that it names.")
+        private String user;
+
+        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "approved on the command line",
+                description = "What that user writes where a prompt asks why. By default \"${DEFAULT-VALUE}\".")
+        private String reason;
     }
 
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the reports of the build into one HTML file.")
@@ -183,8 +192,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Answers answers() {
-        if (answering.approve != null) {
-            return Answers.approveAsMember(answering.approve);
+        if (answering.approving != null) {
+            return Answers.approveAsMember(answering.approving.user, answering.approving.reason);
         } else if (answering.file != null) {
             return AnswersFile.read(answering.file);
         }

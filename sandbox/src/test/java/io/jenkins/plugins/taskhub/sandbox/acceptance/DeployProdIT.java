@@ -30,7 +30,7 @@ public class DeployProdIT extends AcceptanceTest {
 
     @Test
     public void aReleaseThatAnotherUserApprovesIsDeployed() throws Exception {
-        var outcome = deployProd("0.1.1", Answers.approve(RELEASE_MANAGER));
+        var outcome = deployProd("0.1.1", Answers.approve(RELEASE_MANAGER, "fixes the login"));
         assertSucceeded(outcome);
         assertThat(outcome.log()).contains("0.1.1").contains(RELEASE_MANAGER).contains("sha256:");
         assertThat(image("prod")).endsWith(":0.1.1");
@@ -42,17 +42,17 @@ public class DeployProdIT extends AcceptanceTest {
     @Test
     public void withoutTheTickNothingRuns() throws Exception {
         refused(build("deploy-prod", request -> request.parameter("CONFIRM_PROD", false)
-                .parameter("RELEASE_TAG", "0.1.1").answers(Answers.approve(RELEASE_MANAGER))), "CONFIRM_PROD");
+                .parameter("RELEASE_TAG", "0.1.1").answers(Answers.approve(RELEASE_MANAGER, "fixes the login"))), "CONFIRM_PROD");
     }
 
     @Test
     public void anEmptyTagIsRefused() throws Exception {
-        refused(deployProd("", Answers.approve(RELEASE_MANAGER)), "releaseTag");
+        refused(deployProd("", Answers.approve(RELEASE_MANAGER, "fixes the login")), "releaseTag");
     }
 
     @Test
     public void anUnknownTagIsRefusedWithTheNearestOnes() throws Exception {
-        refused(deployProd("0.1.9", Answers.approve(RELEASE_MANAGER)), "0.1.9", "0.1.1");
+        refused(deployProd("0.1.9", Answers.approve(RELEASE_MANAGER, "fixes the login")), "0.1.9", "0.1.1");
     }
 
     @Test
@@ -68,7 +68,7 @@ public class DeployProdIT extends AcceptanceTest {
 
     @Test
     public void whoStartedTheBuildCannotApproveIt() throws Exception {
-        refused(deployProd("0.1.1", Answers.approve(DEVELOPER)), DEVELOPER);
+        refused(deployProd("0.1.1", Answers.approve(DEVELOPER, "mine")), DEVELOPER);
     }
 
     @Test

@@ -140,7 +140,7 @@ public class RbacIT extends AcceptanceTest {
     public void theAccountOfDevIsRefusedInProd() throws Exception {
         actAs(DEV);
         var before = target.snapshot();
-        var outcome = deployProd("0.1.1", Answers.approve(RELEASE_MANAGER));
+        var outcome = deployProd("0.1.1", Answers.approve(RELEASE_MANAGER, "fixes the login"));
         assertRefused(outcome, "prod");
         assertThat(outcome.log()).contains("forbidden");
         assertThat(target.snapshot()).isEqualTo(before);

@@ -158,6 +158,10 @@ public class RunCommandTest {
             Path file = file("Jenkinsfile", "confirmProd confirm: true, releaseTag: '1', submitter: 'release-managers',"
                     + " image: '127.0.0.1:" + registry.getAddress().getPort() + "/app'");
             assertThat(run(file, "--approve", "rm-1")).as("%s", output).isZero();
+            assertThat(output).contains("approved by rm-1: \"approved on the command line\"");
+            assertThat(run(file, "--approve", "rm-1", "--reason", "fixes the login")).as("%s", output).isZero();
+            assertThat(output).contains("approved by rm-1: \"fixes the login\"");
+            assertThat(run(file, "--reason", "alone")).isEqualTo(64);
             assertThat(run(file, "--approve", "starter")).isEqualTo(1);
             assertThat(output).contains("starter started this build and cannot approve it");
         } finally {
