@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +29,13 @@ import jenkins.security.MasterToSlaveCallable;
  * not.</p>
  */
 public final class AgentCluster implements ClusterPort {
+    private static final RolloutOutcome ROLLOUT_STOPPED = new RolloutOutcome(RolloutOutcome.Verdict.STOPPED, List.of(),
+            List.of(), 0);
+    private static final JobOutcome JOB_STOPPED = new JobOutcome(JobOutcome.Verdict.STOPPED, "", Map.of(), List.of(), 0);
+
     private final VirtualChannel channel;
     private final ClusterAccess access;
-    private final Set<RolloutHandle> watches = ConcurrentHashMap.newKeySet();
+    private final Set<OnAgentWatch<?>> watches = ConcurrentHashMap.newKeySet();
 
     /**
      * @param channel of the agent of the surrounding node
@@ -54,15 +59,47 @@ public final class AgentCluster implements ClusterPort {
 
     @Override
     public RolloutHandle watch(RolloutRequest request, UnaryOperator<String> masker, Consumer<String> log) {
-        var watch = new Watch();
+        var watch = begin(new Await(request), masker, log, o -> o.masked(masker), ROLLOUT_STOPPED);
+        return new RolloutHandle() {
+            @Override
+            public CompletableFuture<RolloutOutcome> outcome() {
+                return watch.outcome.copy();
+            }
+
+            @Override
+            public void stop() {
+                watch.stop();
+            }
+        };
+    }
+
+    @Override
+    public JobHandle follow(JobRequest request, UnaryOperator<String> masker, Consumer<String> log) {
+        var watch = begin(new AwaitJob(request), masker, log, o -> o.masked(masker), JOB_STOPPED);
+        return new JobHandle() {
+            @Override
+            public CompletableFuture<JobOutcome> outcome() {
+                return watch.outcome.copy();
+            }
+
+            @Override
+            public void stop() {
+                watch.stop();
+            }
+        };
+    }
+
+    private <R extends Serializable> OnAgentWatch<R> begin(ClusterCall<R> call, UnaryOperator<String> masker,
+                                                           Consumer<String> log, UnaryOperator<R> masked, R stopped) {
+        var watch = new OnAgentWatch<>(stopped);
         watches.add(watch);
         watch.outcome.whenComplete((outcome, failure) -> watches.remove(watch));
         watch.task = Background.run(() -> {
             try {
-                watch.outcome.complete(call(new Await(request), line -> log.accept(masker.apply(line))).masked(masker));
+                watch.outcome.complete(masked.apply(call(call, line -> log.accept(masker.apply(line)))));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                watch.outcome.complete(Watch.STOPPED);
+                watch.outcome.complete(stopped);
             } catch (RuntimeException e) {
                 watch.outcome.completeExceptionally(e);
             }
@@ -73,7 +110,7 @@ public final class AgentCluster implements ClusterPort {
     /** Ends the watches; the channel is the build's and stays. */
     @Override
     public void close() {
-        List.copyOf(watches).forEach(RolloutHandle::stop);
+        List.copyOf(watches).forEach(OnAgentWatch::stop);
     }
 
     /** What travels. */
@@ -122,25 +159,34 @@ public final class AgentCluster implements ClusterPort {
         }
     }
 
-    private static final class Watch implements RolloutHandle {
-        static final RolloutOutcome STOPPED = new RolloutOutcome(RolloutOutcome.Verdict.STOPPED, List.of(), List.of(),
-                0);
+    /** A Job that is followed, and waited for, on the agent. */
+    private record AwaitJob(JobRequest request) implements ClusterCall<JobOutcome> {
+        @Override
+        public JobOutcome on(Cluster cluster, Consumer<String> log) throws InterruptedException {
+            try (var watch = JobWatch.start(cluster, request, log)) {
+                return watch.outcome().get();
+            } catch (ExecutionException e) {
+                throw cluster.failures().of(e.getCause(), "follow the Job " + request.name());
+            }
+        }
+    }
 
-        private final CompletableFuture<RolloutOutcome> outcome = new CompletableFuture<>();
+    /** The controller's end of a watch on the agent. */
+    private static final class OnAgentWatch<R> {
+        private final CompletableFuture<R> outcome = new CompletableFuture<>();
+        private final R stopped;
         private volatile Future<?> task;
 
-        @Override
-        public CompletableFuture<RolloutOutcome> outcome() {
-            return outcome.copy();
+        OnAgentWatch(R stopped) {
+            this.stopped = stopped;
         }
 
-        @Override
-        public void stop() {
+        void stop() {
             var running = task;
             if (running != null) {
                 running.cancel(true);
             }
-            outcome.complete(STOPPED);
+            outcome.complete(stopped);
         }
     }
 

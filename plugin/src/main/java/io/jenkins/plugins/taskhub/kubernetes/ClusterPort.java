@@ -25,6 +25,14 @@ public interface ClusterPort extends AutoCloseable {
      */
     RolloutHandle watch(RolloutRequest request, UnaryOperator<String> masker, Consumer<String> log);
 
+    /**
+     * Begins to follow a Job and returns at once.
+     *
+     * @param masker applied to every line and to the outcome before anybody sees them
+     * @param log    takes whole lines of the Job's log; called from other threads, one at a time
+     */
+    JobHandle follow(JobRequest request, UnaryOperator<String> masker, Consumer<String> log);
+
     /** Ends the connection; a watch that still runs ends as {@link RolloutOutcome.Verdict#STOPPED}. */
     @Override
     void close();

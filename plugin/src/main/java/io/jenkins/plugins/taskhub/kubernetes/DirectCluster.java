@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 final class DirectCluster implements ClusterPort {
     private final ClusterAccess access;
     private final Place place;
-    private final Set<RolloutHandle> watches = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
     private Cluster cluster;
     private boolean closed;
 
@@ -29,8 +29,7 @@ final class DirectCluster implements ClusterPort {
     @Override
     public RolloutHandle watch(RolloutRequest request, UnaryOperator<String> masker, Consumer<String> log) {
         var watch = RolloutWatch.start(cluster(), request, line -> log.accept(masker.apply(line)));
-        watches.add(watch);
-        watch.outcome().whenComplete((outcome, failure) -> watches.remove(watch));
+        stopWithThis(watch::stop, watch.outcome());
         return new RolloutHandle() {
             private final CompletableFuture<RolloutOutcome> masked = watch.outcome().thenApply(o -> o.masked(masker));
 
@@ -46,6 +45,30 @@ final class DirectCluster implements ClusterPort {
         };
     }
 
+    @Override
+    public JobHandle follow(JobRequest request, UnaryOperator<String> masker, Consumer<String> log) {
+        var watch = JobWatch.start(cluster(), request, line -> log.accept(masker.apply(line)));
+        stopWithThis(watch::stop, watch.outcome());
+        return new JobHandle() {
+            private final CompletableFuture<JobOutcome> masked = watch.outcome().thenApply(o -> o.masked(masker));
+
+            @Override
+            public CompletableFuture<JobOutcome> outcome() {
+                return masked;
+            }
+
+            @Override
+            public void stop() {
+                watch.stop();
+            }
+        };
+    }
+
+    private void stopWithThis(Runnable stop, CompletableFuture<?> outcome) {
+        stops.add(stop);
+        outcome.whenComplete((ended, failure) -> stops.remove(stop));
+    }
+
     private synchronized Cluster cluster() {
         if (closed) {
             throw new IllegalStateException("the cluster port is closed");
@@ -59,7 +82,7 @@ final class DirectCluster implements ClusterPort {
     @Override
     public synchronized void close() {
         closed = true;
-        List.copyOf(watches).forEach(RolloutHandle::stop);
+        List.copyOf(stops).forEach(Runnable::run);
         if (cluster != null) {
             cluster.close();
         }

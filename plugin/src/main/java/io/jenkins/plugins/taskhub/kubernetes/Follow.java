@@ -56,6 +56,7 @@ final class Follow implements AutoCloseable {
     private SharedIndexInformer<ReplicaSet> replicaSets;
     private SharedIndexInformer<Event> events;
     private String followedUid = "";
+    private volatile boolean asked;
     private boolean closed;
 
     Follow(KubernetesClient client, Workload workload, Listener listener) {
@@ -71,11 +72,15 @@ final class Follow implements AutoCloseable {
         var apps = client.apps();
         var namespace = workload.namespace();
         var name = workload.name();
+        Runnable answered = () -> {
+            asked = true;
+            listener.changed();
+        };
         main = switch (workload.kind()) {
-            case DEPLOYMENT -> inform(apps.deployments().inNamespace(namespace).withName(name), null, null);
-            case STATEFUL_SET -> inform(apps.statefulSets().inNamespace(namespace).withName(name), null, null);
-            case DAEMON_SET -> inform(apps.daemonSets().inNamespace(namespace).withName(name), null, null);
-            case JOB -> inform(client.batch().v1().jobs().inNamespace(namespace).withName(name), null, null);
+            case DEPLOYMENT -> inform(apps.deployments().inNamespace(namespace).withName(name), null, answered);
+            case STATEFUL_SET -> inform(apps.statefulSets().inNamespace(namespace).withName(name), null, answered);
+            case DAEMON_SET -> inform(apps.daemonSets().inNamespace(namespace).withName(name), null, answered);
+            case JOB -> inform(client.batch().v1().jobs().inNamespace(namespace).withName(name), null, answered);
         };
         if (workload.kind() != Workload.Kind.DEPLOYMENT) {
             events = inform(client.v1().events().inNamespace(namespace).withField("involvedObject.kind",
@@ -173,6 +178,11 @@ final class Follow implements AutoCloseable {
     private synchronized void rememberOldEvents() {
         events.getStore().list().stream().map(Event::getMetadata)
                 .forEach(m -> oldEvents.put(m.getUid(), m.getResourceVersion()));
+    }
+
+    /** Whether the API server has answered: from then on, what is not seen is not there. */
+    boolean asked() {
+        return asked;
     }
 
     synchronized Seen seen() {

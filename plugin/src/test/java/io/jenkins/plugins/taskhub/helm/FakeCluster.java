@@ -4,6 +4,8 @@ import io.jenkins.plugins.taskhub.kubernetes.ClusterCall;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.kubernetes.Images.Running;
+import io.jenkins.plugins.taskhub.kubernetes.JobHandle;
+import io.jenkins.plugins.taskhub.kubernetes.JobRequest;
 import io.jenkins.plugins.taskhub.kubernetes.Release;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseCalls;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseEntry;
@@ -131,6 +133,11 @@ final class FakeCluster implements ClusterPort {
                 end.complete(new RolloutOutcome(RolloutOutcome.Verdict.STOPPED, List.of(), List.of(), 0));
             }
         };
+    }
+
+    @Override
+    public JobHandle follow(JobRequest request, UnaryOperator<String> masker, Consumer<String> log) {
+        throw new IllegalArgumentException("not played: " + request);
     }
 
     @Override
