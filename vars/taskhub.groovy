@@ -15,3 +15,8 @@ String getChart() {
 String values(String environment) {
     "infra/helm/values/task-service/values-${environment}.yaml"
 }
+
+/** The credential with the kubeconfig of steps that run without an agent; null: the cluster that Jenkins runs in. */
+String getKubeconfigId() {
+    env.TASKHUB_KUBECONFIG_ID ?: null
+}

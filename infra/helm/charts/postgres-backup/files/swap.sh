@@ -75,6 +75,7 @@ else
     unset 'undo[-1]'
 fi
 say "$DATABASE is the restored database now"
+result replaced true
 [[ -z ${QUERY:-} ]] || query "$DATABASE" "$QUERY"
 if [[ ${DUMP_BEFORE:-true} == true ]]; then
     drop_database "$former"

@@ -3,7 +3,6 @@ package io.jenkins.plugins.taskhub.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.jenkins.plugins.taskhub.kubernetes.ClusterException.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class Scaling {
 
     /**
      * How many replicas workloads are meant to have; for one that was taken down and not up again, what it had before.
-     * The answer is by workload, in their order.
+     * The answer is by workload, in their order; those that are not there are left out.
      */
     public record Read(List<Workload> workloads) implements ClusterCall<LinkedHashMap<Workload, Integer>> {
         /** Copies the list. */
@@ -36,7 +35,10 @@ public final class Scaling {
         public LinkedHashMap<Workload, Integer> on(Cluster cluster, Consumer<String> log) throws InterruptedException {
             var replicas = new LinkedHashMap<Workload, Integer>();
             for (var workload : workloads) {
-                replicas.put(workload, wanted(require(cluster, workload)));
+                var found = find(cluster, workload);
+                if (found != null) {
+                    replicas.put(workload, wanted(found));
+                }
             }
             return replicas;
         }
@@ -58,19 +60,14 @@ public final class Scaling {
         }
     }
 
-    private static HasMetadata require(Cluster cluster, Workload workload) throws InterruptedException {
+    private static HasMetadata find(Cluster cluster, Workload workload) throws InterruptedException {
         var namespace = workload.namespace();
         var name = workload.name();
-        HasMetadata found = cluster.ask("read " + workload + " in " + namespace, c -> switch (workload.kind()) {
+        return cluster.ask("read " + workload + " in " + namespace, c -> switch (workload.kind()) {
             case DEPLOYMENT -> c.apps().deployments().inNamespace(namespace).withName(name).get();
             case STATEFUL_SET -> c.apps().statefulSets().inNamespace(namespace).withName(name).get();
             default -> throw new IllegalArgumentException(workload + " cannot be scaled");
         });
-        if (found == null) {
-            throw new ClusterException(Kind.NOT_FOUND, "There is no " + workload + " in " + namespace
-                    + ": correct the name, or leave it out.");
-        }
-        return found;
     }
 
     private static int wanted(HasMetadata object) {

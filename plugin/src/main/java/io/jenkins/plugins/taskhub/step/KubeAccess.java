@@ -86,6 +86,25 @@ public final class KubeAccess implements Serializable {
         return ports.cluster(find(ports).context(context).namespace(namespace), viaAgent());
     }
 
+    /**
+     * The same for a step that starts no program, and so may run without a node around it: then by the credential, else
+     * by the Pod around the controller.
+     *
+     * @throws StepFailure when the agent shall ask and there is none
+     */
+    public ClusterPort openWithoutPrograms(String namespace, Ports ports) throws IOException, InterruptedException {
+        boolean inNode = !ports.agent().env().get("WORKSPACE", "").isEmpty();
+        if (viaAgent() && !inNode) {
+            throw new StepFailure("via 'agent' needs an agent: put the step into a node, or a stage with an agent");
+        }
+        if (viaAgent() || kubeconfigId == null && inNode) {
+            return open(namespace, ports);
+        }
+        var access = kubeconfigId == null ? ClusterAccess.automatic()
+                : ClusterAccess.kubeconfig(ports.credentials().kubeconfig("kubeconfigId", kubeconfigId).getPlainText());
+        return ports.cluster(access.context(context).namespace(namespace), false);
+    }
+
     private ClusterAccess find(Ports ports) throws IOException, InterruptedException {
         var agent = ports.agent();
         if (kubeconfigId != null) {

@@ -107,6 +107,7 @@ final class PhaseRunner {
             interruption.nothingToEnd();
             if (problem == null) {
                 progress.phase++;
+                ports.save();
                 run();
             } else {
                 failed.accept(problem instanceof CompletionException && problem.getCause() != null

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.taskhub.kubernetes;
 
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -35,6 +36,13 @@ final class MockCluster implements AutoCloseable {
         Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
         return new MockCluster(new KubernetesMockServer(new Context(), new MockWebServer(), responses,
                 new KubernetesCrudDispatcher(), false));
+    }
+
+    /** One that keeps what is created, and answers the rest as it is told. */
+    static MockCluster keepingAndTold() {
+        Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
+        return new MockCluster(new KubernetesMockServer(new Context(), new MockWebServer(), responses,
+                new KubernetesMixedDispatcher(responses), false));
     }
 
     String kubeconfig() {

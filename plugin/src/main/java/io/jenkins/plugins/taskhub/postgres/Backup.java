@@ -1,0 +1,224 @@
+package io.jenkins.plugins.taskhub.postgres;
+
+import io.jenkins.plugins.taskhub.kubernetes.CronJobState;
+import io.jenkins.plugins.taskhub.kubernetes.JobCalls;
+import io.jenkins.plugins.taskhub.kubernetes.JobOutcome;
+import io.jenkins.plugins.taskhub.kubernetes.JobOutcome.Verdict;
+import io.jenkins.plugins.taskhub.report.Report;
+import io.jenkins.plugins.taskhub.step.Engine;
+import io.jenkins.plugins.taskhub.step.Phase;
+import io.jenkins.plugins.taskhub.step.Ports;
+import io.jenkins.plugins.taskhub.step.StepFailure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Backs a database up: what {@code pgBackup} does. The dump is made by a Job from the CronJob; where that does not
+ * verify it, a second Job does.
+ */
+final class Backup implements Engine<LinkedHashMap<String, Object>> {
+    private static final long serialVersionUID = 1L;
+    private static final String MANUAL = "manual";
+    private static final String VERIFY = "verify";
+
+    private final BackupJobs jobs;
+    private final BackupRequest request;
+    private String database = "";
+    private String image = "";
+    private String waitedFor;
+    private boolean begun;
+    private Said dump;
+    private Said check;
+    private long seconds;
+
+    Backup(BackupJobs jobs, BackupRequest request) {
+        this.jobs = jobs;
+        this.request = request;
+    }
+
+    @Override
+    public List<Phase> phases() {
+        return List.of(
+                Phase.call("Looking at what runs", this::look),
+                Phase.await("Waiting for another backup", this::waitForOther),
+                Phase.call("Starting the backup", this::start),
+                Phase.await("Backing up", this::backUp),
+                Phase.await("Verifying", this::verify),
+                Phase.call("Telling", this::tell));
+    }
+
+    @Override
+    public void attach(Ports ports) throws IOException, InterruptedException {
+        jobs.attach(ports);
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+    }
+
+    private void look(Ports ports) throws InterruptedException {
+        var state = jobs.state(ports);
+        database = state.env().get("PGDATABASE");
+        image = state.image();
+        var other = jobs.other(state);
+        if (other.isPresent() && !request.waitForRunning) {
+            throw busy(state);
+        }
+        waitedFor = other.map(CronJobState.RunningJob::name).orElse(null);
+        other.ifPresent(job -> ports.log().line("Waiting for " + BackupJobs.words(job) + " in " + jobs.namespace()));
+    }
+
+    private StepFailure busy(CronJobState state) {
+        return new StepFailure("another Job works on the backups in " + jobs.namespace() + ": "
+                + BackupJobs.words(jobs.other(state).orElseThrow())
+                + ". Set waitForRunning: true to wait for it, or run this again when it is over");
+    }
+
+    private CompletableFuture<?> waitForOther(Ports ports) {
+        if (waitedFor == null || request.dryRun) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return jobs.follow(ports, waitedFor, outcome -> {
+            if (outcome.verdict() == Verdict.TIMED_OUT) {
+                throw new StepFailure(waitedFor + " in " + jobs.namespace() + " still runs when the timeout is over: "
+                        + "nothing was backed up. See what it does, or give a longer timeout");
+            }
+        }, line -> { });
+    }
+
+    private void start(Ports ports) throws IOException, InterruptedException {
+        if (request.dryRun) {
+            ports.log().line("Dry run: would make the Job " + jobs.job(MANUAL) + " from the CronJob " + jobs.cronJob()
+                    + " in " + jobs.namespace() + ", which dumps " + database + " with " + image
+                    + (request.verify ? ", and verify the dump" : ""));
+            return;
+        }
+        var state = jobs.state(ports);
+        if (jobs.other(state).isPresent()) {
+            throw busy(state);
+        }
+        var annotations = new LinkedHashMap<String, String>();
+        String url = ports.build().url();
+        annotations.put("taskhub.io/build", url == null ? ports.build().name() : url);
+        begun = true;
+        jobs.cluster().call(new JobCalls.StartFromCronJob(jobs.namespace(), jobs.cronJob(), jobs.job(MANUAL), annotations),
+                ports.log()::detail);
+        ports.log().line("Backing " + database + " in " + jobs.namespace() + " up: job " + jobs.job(MANUAL));
+    }
+
+    private CompletableFuture<?> backUp(Ports ports) {
+        if (request.dryRun) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return jobs.follow(ports, jobs.job(MANUAL), outcome -> {
+            if (!outcome.succeeded()) {
+                abandon(ports, outcome, MANUAL);
+                throw new StepFailure("the backup of " + database + " in " + jobs.namespace() + " failed: "
+                        + outcome.reason() + ". " + left(outcome));
+            }
+            dump = new Said(outcome);
+            if (outcome.result("file").isEmpty()) {
+                throw new StepFailure("the Job " + jobs.job(MANUAL) + " in " + jobs.namespace()
+                        + " ended well, but its log does not name a dump: see whether its pod's log can be read (pods/log)");
+            }
+        }, ports.log()::detail);
+    }
+
+    /** What is on the volume after a failure, in a sentence without a full stop. */
+    private String left(JobOutcome outcome) {
+        String file = outcome.result("file");
+        return outcome.verdict() == Verdict.GONE ? "Whether a dump was written is not known: run pgBackups"
+                : file.isEmpty() ? "No dump was written; those from before are as they were"
+                : file + " is on the volume, but is not verified: do not count on it";
+    }
+
+    /** A Job that did not end in time, or whose pod does not start, is not left to go on by itself. */
+    private void abandon(Ports ports, JobOutcome outcome, String purpose) {
+        try {
+            if (outcome.verdict() == Verdict.TIMED_OUT && jobs.delete(ports, purpose)) {
+                ports.log().line("Stopped the Job " + jobs.job(purpose));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<?> verify(Ports ports) throws InterruptedException {
+        boolean verified = dump != null && dump.is("verified");
+        if (request.dryRun || (!request.verify || verified) && !request.hasRule()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("FILE", request.verify && !verified ? dump.text("file") : "");
+        environment.put("KEEP", String.valueOf(request.keep));
+        environment.put("KEEP_DAYS", String.valueOf(request.keepDays));
+        return jobs.run(ports, VERIFY, environment, outcome -> {
+            check = new Said(outcome);
+            if (!outcome.succeeded()) {
+                abandon(ports, outcome, VERIFY);
+                throw new StepFailure(dump.text("file") + " in " + jobs.namespace() + " could not be verified: "
+                        + outcome.reason() + ". It is on the volume, but do not count on it");
+            }
+        });
+    }
+
+    private void tell(Ports ports) throws IOException, InterruptedException {
+        seconds = jobs.seconds();
+        if (request.dryRun) {
+            return;
+        }
+        if (check != null) {
+            jobs.delete(ports, VERIFY);
+        }
+        var result = result();
+        boolean verified = Boolean.TRUE.equals(result.get("verified"));
+        ports.log().line("job " + result.get("job") + " → " + result.get("file") + ", " + Texts.size(dump.number("bytes"))
+                + (verified ? ", verified: " + Texts.count((long) result.get("tables"), "table") + ", "
+                + Texts.count((long) result.get("rows"), "row") : ", not verified") + ", " + seconds + " s");
+        ports.build().report(new Report("Backup of " + database + " in " + jobs.namespace(),
+                verified ? Report.Status.GOOD : Report.Status.WARNING)
+                .fact("Dump", result.get("file")).fact("Size", Texts.size(dump.number("bytes")))
+                .fact("SHA-256", result.get("sha256")).fact("Verified", verified ? "yes" : "no")
+                .fact("Tables", result.get("tables")).fact("Rows", result.get("rows"))
+                .fact("Job", result.get("job")).fact("Seconds", seconds)
+                .fact("Deleted", deleted().isEmpty() ? null : String.join(", ", deleted())));
+    }
+
+    private ArrayList<String> deleted() {
+        var deleted = new ArrayList<>(dump.all("deleted"));
+        if (check != null) {
+            deleted.addAll(check.all("deleted"));
+        }
+        return deleted;
+    }
+
+    @Override
+    public void interrupted(Ports ports) throws InterruptedException {
+        boolean stopped = begun && dump == null && jobs.delete(ports, MANUAL);
+        boolean verifying = dump != null && jobs.delete(ports, VERIFY);
+        ports.log().line(stopped ? "Interrupted: stopped the Job " + jobs.job(MANUAL) + "; what it had begun is removed"
+                : verifying ? "Interrupted: " + dump.text("file") + " is on the volume, and not verified"
+                : dump != null ? "Interrupted: " + dump.text("file") + " is on the volume" : "Interrupted: nothing was done");
+    }
+
+    @Override
+    public LinkedHashMap<String, Object> result() {
+        var result = new LinkedHashMap<String, Object>();
+        var verification = dump == null || dump.is("verified") ? dump : check;
+        boolean verified = verification != null && verification.is("verified");
+        result.put("job", jobs.job(MANUAL));
+        result.put("file", dump == null ? null : dump.text("file"));
+        result.put("bytes", dump == null ? null : dump.number("bytes"));
+        result.put("sha256", dump == null ? null : dump.text("sha256"));
+        result.put("seconds", seconds);
+        result.put("verified", verified);
+        result.put("tables", verified ? verification.number("tables") : null);
+        result.put("rows", verified ? verification.number("rows") : null);
+        result.put("deleted", dump == null ? new ArrayList<String>() : deleted());
+        return result;
+    }
+}

@@ -1,0 +1,293 @@
+package io.jenkins.plugins.taskhub.postgres;
+
+import hudson.util.EditDistance;
+import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
+import io.jenkins.plugins.taskhub.kubernetes.JobOutcome;
+import io.jenkins.plugins.taskhub.kubernetes.JobOutcome.Verdict;
+import io.jenkins.plugins.taskhub.report.Report;
+import io.jenkins.plugins.taskhub.step.Engine;
+import io.jenkins.plugins.taskhub.step.Phase;
+import io.jenkins.plugins.taskhub.step.Ports;
+import io.jenkins.plugins.taskhub.step.StepFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Restores a database from a dump: what {@code pgRestore} does. The dump goes into a new database first, which then
+ * takes the place of the old one by its name. What fails is remembered, so that the workloads come back in any case.
+ */
+final class Restore implements Engine<LinkedHashMap<String, Object>> {
+    private static final long serialVersionUID = 1L;
+    private static final String STAGE = "stage";
+    private static final String SWAP = "swap";
+    private static final String DROP = "drop";
+    private static final Duration TO_DROP = Duration.ofMinutes(2);
+
+    private final BackupJobs jobs;
+    private final RestoreRequest request;
+    private final Downtime downtime;
+    private final String staged;
+    private boolean touched;
+    private Said dump;
+    private Said swapped;
+    private String failure;
+    private long seconds;
+
+    Restore(BackupJobs jobs, RestoreRequest request) {
+        this.jobs = jobs;
+        this.request = request;
+        this.downtime = new Downtime(jobs, request);
+        this.staged = request.database + "_restore_"
+                + DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC).format(Instant.now());
+    }
+
+    @Override
+    public List<Phase> phases() {
+        return List.of(
+                Phase.call("Looking at what runs", this::look),
+                Phase.await("Trying the dump", this::stage),
+                Phase.call("Taking workloads down", this::takeDown),
+                Phase.await("Waiting for pods to go", ports -> goesOn() && touched ? downtime.gone(ports) : done()),
+                Phase.await("Replacing the database", this::swap),
+                Phase.call("Taking workloads up", this::takeUp),
+                Phase.await("Dropping what is not used", this::drop),
+                Phase.await("Waiting for workloads", this::awaitReady),
+                Phase.call("Telling", this::tell));
+    }
+
+    @Override
+    public void attach(Ports ports) throws IOException, InterruptedException {
+        jobs.attach(ports);
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+    }
+
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private boolean goesOn() {
+        return failure == null && !request.dryRun;
+    }
+
+    private void look(Ports ports) throws InterruptedException {
+        var state = jobs.state(ports);
+        var other = jobs.other(state);
+        if (other.isPresent()) {
+            throw new StepFailure("another Job works on the backups in " + jobs.namespace() + ": "
+                    + BackupJobs.words(other.get()) + ". Restore when it is over");
+        }
+        downtime.look(ports);
+        ports.log().line((request.dryRun ? "Dry run: trying " : "Restoring ") + what() + " in " + jobs.namespace());
+    }
+
+    private String what() {
+        return request.database + " from " + (request.dump.equals("latest") ? "the newest verified dump" : request.dump);
+    }
+
+    private CompletableFuture<?> stage(Ports ports) throws InterruptedException {
+        var environment = environment();
+        environment.put("DUMP", request.dump);
+        return jobs.run(ports, STAGE, environment, outcome -> {
+            dump = new Said(outcome);
+            if (!outcome.succeeded()) {
+                failure = request.database + " in " + jobs.namespace() + " was not restored and not touched: "
+                        + outcome.reason() + nearest(outcome);
+                stop(ports, outcome, STAGE);
+            }
+        }).exceptionally(problem -> {
+            failure = request.database + " in " + jobs.namespace() + " was not restored and not touched: "
+                    + problem.getMessage();
+            return null;
+        });
+    }
+
+    private LinkedHashMap<String, String> environment() {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("DATABASE", request.database);
+        environment.put("STAGED", staged);
+        environment.put("QUERY", request.verifyQuery == null ? "" : request.verifyQuery);
+        return environment;
+    }
+
+    private String nearest(JobOutcome outcome) {
+        var known = outcome.all("known").stream()
+                .sorted(Comparator.comparingInt(name -> EditDistance.editDistance(request.dump, name))).limit(3).toList();
+        return known.isEmpty() ? "" : ". Nearest: " + String.join(", ", known) + "; pgBackups lists them all";
+    }
+
+    private void stop(Ports ports, JobOutcome outcome, String script) {
+        if (outcome.verdict() == Verdict.TIMED_OUT) {
+            try {
+                jobs.delete(ports, script);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ClusterException e) {
+                ports.log().line(e.getMessage());
+            }
+        }
+    }
+
+    private void takeDown(Ports ports) throws InterruptedException {
+        if (goesOn()) {
+            touched = true;
+            try {
+                downtime.begin(ports);
+            } catch (ClusterException e) {
+                failure = request.database + " in " + jobs.namespace() + " was not restored and not touched: "
+                        + e.getMessage();
+            }
+        }
+    }
+
+    private CompletableFuture<?> swap(Ports ports) throws InterruptedException {
+        if (!goesOn()) {
+            return done();
+        }
+        var environment = environment();
+        environment.put("DUMP_BEFORE", String.valueOf(request.preRestoreDump));
+        try {
+            return jobs.run(ports, SWAP, environment, outcome -> {
+                swapped = new Said(outcome);
+                if (!outcome.succeeded()) {
+                    failure = "the dump is good, but " + request.database + " in " + jobs.namespace()
+                            + " could not be replaced: " + outcome.reason()
+                            + (swapped.is("replaced") ? ". It is the restored one already"
+                            : outcome.verdict() == Verdict.FAILED ? ". It is as it was"
+                            : ". It is either as it was or restored as a whole, never half: look with a query");
+                    stop(ports, outcome, SWAP);
+                }
+            }).exceptionally(problem -> {
+                failure = "how the replacement of " + request.database + " in " + jobs.namespace() + " ended is not known: "
+                        + problem.getMessage() + " It is either as it was or restored as a whole: look with a query";
+                return null;
+            });
+        } catch (ClusterException e) {
+            failure = request.database + " in " + jobs.namespace() + " was not replaced: " + e.getMessage();
+            return done();
+        }
+    }
+
+    private void takeUp(Ports ports) throws InterruptedException {
+        try {
+            downtime.end(ports);
+        } catch (StepFailure e) {
+            failure = failure == null ? e.getMessage() : failure + ". Besides, " + e.getMessage();
+        }
+    }
+
+    private CompletableFuture<?> drop(Ports ports) throws InterruptedException {
+        if (failure == null && !request.dryRun) {
+            return done();
+        }
+        try {
+            return jobs.run(ports, DROP, environment(), TO_DROP, outcome -> {
+                if (!outcome.succeeded()) {
+                    left(ports, outcome.reason());
+                }
+            }).exceptionally(problem -> {
+                left(ports, problem.getMessage());
+                return null;
+            });
+        } catch (ClusterException e) {
+            left(ports, e.getMessage());
+            return done();
+        }
+    }
+
+    private void left(Ports ports, String why) {
+        ports.log().line("A database " + staged + " may be left, drop it by hand: " + why);
+    }
+
+    private CompletableFuture<?> awaitReady(Ports ports) {
+        return !touched ? done() : downtime.ready(ports).exceptionally(problem -> {
+            if (failure == null) {
+                failure = request.database + " in " + jobs.namespace() + " is restored, but " + problem.getMessage();
+            }
+            return null;
+        });
+    }
+
+    private void tell(Ports ports) throws IOException, InterruptedException {
+        seconds = jobs.seconds();
+        for (String script : List.of(STAGE, SWAP, DROP)) {
+            jobs.delete(ports, script);
+        }
+        if (failure != null) {
+            ports.build().report(report(Report.Status.FAILED).fact("Why", failure));
+            throw new StepFailure(failure);
+        }
+        var result = result();
+        ports.log().line((request.dryRun ? "Dry run: could restore " : "Restored ") + request.database + " in "
+                + jobs.namespace() + " from " + result.get("dump") + ": " + Texts.count((long) result.get("tables"), "table")
+                + ", " + Texts.count((long) result.get("rows"), "row") + ", " + seconds + " s"
+                + (result.get("preRestoreDump") == null ? "" : "; before it: " + result.get("preRestoreDump"))
+                + (result.get("formerDatabase") == null ? "" : "; before it: database " + result.get("formerDatabase")));
+        ports.build().report(report(request.dryRun ? Report.Status.NEUTRAL : Report.Status.GOOD)
+                .fact("Size", Texts.size(dump.number("bytes")))
+                .fact("SHA-256", result.get("sha256")).fact("Tables", result.get("tables")).fact("Rows", result.get("rows"))
+                .fact("Dump of what was there", result.get("preRestoreDump"))
+                .fact("Database that was there", result.get("formerDatabase"))
+                .fact(String.valueOf(request.verifyQuery), result.get("query")).fact("Seconds", seconds));
+    }
+
+    private Report report(Report.Status status) {
+        return new Report((request.dryRun ? "Would restore " : "Restore ") + request.database + " in " + jobs.namespace(),
+                status).fact("Dump", dump == null || dump.text("file").isEmpty() ? request.dump : dump.text("file"));
+    }
+
+    @Override
+    public void interrupted(Ports ports) throws InterruptedException {
+        jobs.delete(ports, STAGE);
+        boolean replacing = jobs.delete(ports, SWAP);
+        try {
+            takeUp(ports);
+        } finally {
+            if (dump != null || swapped != null || replacing) {
+                jobs.begin(ports, DROP, environment(), TO_DROP);
+            }
+        }
+        ports.log().line("Interrupted: " + request.database + " in " + jobs.namespace() + (swapped != null ? " is restored"
+                : replacing ? " is either as it was or restored as a whole, never half: look with a query"
+                : " is as it was") + (failure == null ? "" : ". " + failure));
+    }
+
+    @Override
+    public LinkedHashMap<String, Object> result() {
+        var result = new LinkedHashMap<String, Object>();
+        var answer = swapped == null || swapped.text("query").isEmpty() ? dump : swapped;
+        result.put("dump", dump.text("file"));
+        result.put("bytes", dump.number("bytes"));
+        result.put("sha256", dump.text("sha256"));
+        result.put("database", request.database);
+        result.put("tables", dump.number("tables"));
+        result.put("rows", dump.number("rows"));
+        result.put("query", decoded(answer.text("query")));
+        result.put("preRestoreDump", swapped == null ? null : blankToNull(swapped.text("before")));
+        result.put("formerDatabase", swapped == null ? null : blankToNull(swapped.text("former")));
+        result.put("scaled", downtime.names());
+        result.put("seconds", seconds);
+        return result;
+    }
+
+    private static String blankToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String decoded(String base64) {
+        return base64.isEmpty() ? null
+                : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).strip();
+    }
+}
