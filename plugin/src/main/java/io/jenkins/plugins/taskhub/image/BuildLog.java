@@ -37,9 +37,9 @@ final class BuildLog {
         var rows = new ArrayList<List<?>>();
         for (ImageLane lane : lanes) {
             String state = lane.skipped() ? "was there already" : request.push ? "built and pushed" : "built, not pushed";
-            rows.add(List.of(lane.image().name(), lane.image().version(), String.valueOf(lane.digest()), state));
+            rows.add(List.of(lane.image().name(), lane.target().version(), String.valueOf(lane.digest()), state));
             if (!lane.skipped()) {
-                ports.log().line(lane.image() + (request.push ? " is in the registry as " + lane.digest()
+                ports.log().line(lane.target() + (request.push ? " is in the registry as " + lane.digest()
                         + (request.latest ? ", and as latest" : "") : " is built and not pushed"));
             }
         }
@@ -52,7 +52,7 @@ final class BuildLog {
 
     /** What an interruption leaves. */
     static void interrupted(List<ImageLane> lanes, Ports ports) {
-        var pushed = lanes.stream().filter(lane -> !lane.skipped() && lane.digest() != null).map(ImageLane::image)
+        var pushed = lanes.stream().filter(lane -> !lane.skipped() && lane.digest() != null).map(ImageLane::target)
                 .map(ImageReference::toString).toList();
         ports.log().line(pushed.isEmpty() ? "Interrupted: no tag was pushed; the registry is as it was"
                 : "Interrupted: already in the registry: " + String.join(", ", pushed));

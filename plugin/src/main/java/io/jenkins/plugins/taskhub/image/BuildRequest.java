@@ -28,6 +28,7 @@ final class BuildRequest implements Serializable {
     boolean push = true;
     String registryCredentialsId;
     boolean latest;
+    boolean candidate;
     boolean immutable;
     boolean skipExisting;
     boolean dryRun;
@@ -81,6 +82,10 @@ final class BuildRequest implements Serializable {
         }
         if (latest && !push) {
             throw new StepFailure("latest is a tag in the registry, and push is false: push, or leave latest out");
+        }
+        if (candidate && (latest || !push)) {
+            throw new StepFailure("candidate is pushed under a tag of its own, and " + (push ? "latest is given: give it to "
+                    + "taskhubPromote" : "push is false: leave one of them out"));
         }
         if (latest && images.stream().anyMatch(image -> "latest".equals(image.tag))) {
             throw new StepFailure("tag is 'latest' already: leave latest out, or give a tag that says which build it is");

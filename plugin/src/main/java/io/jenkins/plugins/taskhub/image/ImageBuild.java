@@ -26,7 +26,8 @@ final class ImageBuild implements Engine<LinkedHashMap<String, Object>> {
 
     ImageBuild(BuildRequest request) {
         this.request = request.checked();
-        request.images.forEach(image -> lanes.add(new ImageLane(image, request.immutable, request.skipExisting)));
+        request.images.forEach(image -> lanes.add(new ImageLane(image, request.immutable, request.skipExisting,
+                request.candidate)));
         this.application = new Application(request);
         this.choice = new BuilderChoice(request);
     }
@@ -120,13 +121,13 @@ final class ImageBuild implements Engine<LinkedHashMap<String, Object>> {
         if (!works(lane)) {
             return Optional.empty();
         }
-        ports.log().line("Building " + lane.image() + " with " + choice.name());
+        ports.log().line("Building " + lane.target() + " with " + choice.name());
         return Optional.of(builder(ports).build(plan(lane, ports), ports));
     }
 
     private Optional<Command> push(ImageLane lane, Ports ports) throws IOException, InterruptedException {
         var command = works(lane) ? builder(ports).push(plan(lane, ports)) : Optional.<Command>empty();
-        command.ifPresent(push -> ports.log().line("Pushing " + lane.image()));
+        command.ifPresent(push -> ports.log().line("Pushing " + lane.target()));
         return command;
     }
 
@@ -142,7 +143,7 @@ final class ImageBuild implements Engine<LinkedHashMap<String, Object>> {
         var labels = provenance.labels(lane.image().version());
         labels.putAll(image.labels);
         String file = ports.agent().privateDir().child("digest-" + lanes.indexOf(lane)).getRemote();
-        return new Plan(lane.image(), request.latest, image.context, image.dockerfilePath(), image.buildArgs, labels,
+        return new Plan(lane.target(), request.latest, image.context, image.dockerfilePath(), image.buildArgs, labels,
                 image.platforms, image.baseImage, provenance.created(), request.push, file);
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.taskhub.cli.Outcome;
 import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import io.jenkins.plugins.taskhub.registry.RegistryLogin;
+import io.jenkins.plugins.taskhub.step.Names;
 import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
@@ -17,24 +18,30 @@ import java.util.concurrent.CompletableFuture;
 /** The way of one image: is it there already, is it built, is it pushed, is what was pushed in the registry. */
 final class ImageLane implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String CANDIDATE = "-candidate";
 
     private final ImageRequest request;
     private final boolean immutable;
     private final boolean skipExisting;
+    private final boolean candidate;
     private ImageReference image;
     private volatile boolean skipped;
     private volatile boolean pushed;
     private volatile String digest;
 
-    ImageLane(ImageRequest request, boolean immutable, boolean skipExisting) {
+    ImageLane(ImageRequest request, boolean immutable, boolean skipExisting, boolean candidate) {
         this.request = request;
         this.immutable = immutable;
         this.skipExisting = skipExisting;
+        this.candidate = candidate;
     }
 
     /** Settles the tag. */
     void name(String tag) {
         image = request.reference().withTag(request.tag == null ? tag : request.tag);
+        if (candidate) {
+            Names.imageTag("tag with " + CANDIDATE, image.version() + CANDIDATE);
+        }
     }
 
     ImageRequest request() {
@@ -43,6 +50,11 @@ final class ImageLane implements Serializable {
 
     ImageReference image() {
         return image;
+    }
+
+    /** The name under which it is pushed: the image's own, or that of a candidate for it. */
+    ImageReference target() {
+        return candidate ? image.withTag(image.version() + CANDIDATE) : image;
     }
 
     /** There is nothing to be done: the image is in the registry. */
@@ -109,7 +121,7 @@ final class ImageLane implements Serializable {
     /** Judges a build. */
     void built(Builder builder, Plan plan, Ports ports, Outcome outcome) throws IOException, InterruptedException {
         if (!outcome.succeeded()) {
-            throw new StepFailure(image + " could not be built" + (builder.pushesWhileBuilding(plan) && plan.push()
+            throw new StepFailure(target() + " could not be built" + (builder.pushesWhileBuilding(plan) && plan.push()
                     ? " and pushed: " : ": ") + ImageProblem.of(builder.name(), outcome));
         }
         if (builder.pushesWhileBuilding(plan) && plan.push()) {
@@ -120,12 +132,12 @@ final class ImageLane implements Serializable {
     /** Judges a push. */
     void pushed(Builder builder, Plan plan, Ports ports, Outcome outcome) throws IOException, InterruptedException {
         if (!outcome.succeeded()) {
-            throw new StepFailure(image + " could not be pushed: " + ImageProblem.of(builder.name(), outcome)
+            throw new StepFailure(target() + " could not be pushed: " + ImageProblem.of(builder.name(), outcome)
                     + ". The tag in the registry is as it was");
         }
         String told = builder.digest(plan, outcome, ports).orElse("");
         if (!ImageReference.read(image.name() + "@" + told).isPresent()) {
-            throw new StepFailure(builder.name() + " pushed " + image + " and told no digest of it: update it, or take another "
+            throw new StepFailure(builder.name() + " pushed " + target() + " and told no digest of it: update it, or take another "
                     + "builder");
         }
         digest = told;
@@ -145,9 +157,9 @@ final class ImageLane implements Serializable {
         if (!pushed) {
             return CompletableFuture.completedFuture(null);
         }
-        return registry.digest(image, login).thenAccept(found -> {
+        return registry.digest(target(), login).thenAccept(found -> {
             if (!found.equals(Optional.of(digest))) {
-                throw new StepFailure(image + " was pushed as " + digest + ", and the registry "
+                throw new StepFailure(target() + " was pushed as " + digest + ", and the registry "
                         + found.map(other -> "has " + other).orElse("has no such tag")
                         + ": somebody else pushed to that tag at the same time. Give each build a tag of its own");
             }
@@ -161,6 +173,9 @@ final class ImageLane implements Serializable {
         result.put("reference", image.toString());
         result.put("digest", digest);
         result.put("pinned", digest == null ? null : image.withDigest(digest).toString());
+        if (candidate && !skipped) {
+            result.put("candidate", target().toString());
+        }
         result.put("skipped", skipped);
         return result;
     }

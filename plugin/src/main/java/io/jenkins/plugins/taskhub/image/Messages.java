@@ -11,4 +11,8 @@ final class Messages {
     static String TaskhubBuildStep_displayName() {
         return LABELS.getString("TaskhubBuildStep.displayName");
     }
+
+    static String TaskhubPromoteStep_displayName() {
+        return LABELS.getString("TaskhubPromoteStep.displayName");
+    }
 }

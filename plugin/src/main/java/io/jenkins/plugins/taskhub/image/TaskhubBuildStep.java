@@ -40,6 +40,7 @@ public class TaskhubBuildStep extends Step {
     @DataBoundSetter public boolean push = true;
     @DataBoundSetter public String registryCredentialsId;
     @DataBoundSetter public boolean latest;
+    @DataBoundSetter public boolean candidate;
     @DataBoundSetter public boolean immutable;
     @DataBoundSetter public boolean skipExisting;
     @DataBoundSetter public boolean dryRun;
@@ -82,6 +83,7 @@ public class TaskhubBuildStep extends Step {
         request.push = push;
         request.registryCredentialsId = Parameters.given(registryCredentialsId);
         request.latest = latest;
+        request.candidate = candidate;
         request.immutable = immutable;
         request.skipExisting = skipExisting;
         request.dryRun = dryRun;
