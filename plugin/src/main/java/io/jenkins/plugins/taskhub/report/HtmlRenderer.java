@@ -1,21 +1,28 @@
 package io.jenkins.plugins.taskhub.report;
 
 import io.jenkins.plugins.taskhub.report.Report.Block;
+import io.jenkins.plugins.taskhub.report.Report.Cell;
 import io.jenkins.plugins.taskhub.report.Report.Fact;
 import io.jenkins.plugins.taskhub.report.Report.Lines;
 import io.jenkins.plugins.taskhub.report.Report.Link;
+import io.jenkins.plugins.taskhub.report.Report.SortableTable;
 import io.jenkins.plugins.taskhub.report.Report.Table;
+import io.jenkins.plugins.taskhub.report.Report.Trend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * The only place that turns reports into HTML. Every text is escaped, whatever a tool, a cluster or a registry wrote;
- * there is no script, and no style beyond the one file {@code report.css}.
+ * there is no style beyond the one file {@code report.css}, and no script but the one that sorts tables in a page of its
+ * own ({@code sort.js}); in Jenkins its own does that.
  */
 public final class HtmlRenderer {
 
@@ -35,13 +42,16 @@ public final class HtmlRenderer {
 
     /** The reports as one file that needs no other. */
     public static String page(String title, List<Report> reports) {
+        boolean sorts = reports.stream().anyMatch(report -> report.blocks().stream()
+                .anyMatch(block -> block instanceof SortableTable));
+        String script = resource("sort.js");
         return """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'%s">
                 <title>%s</title>
                 <style>
                 %s</style>
@@ -50,9 +60,11 @@ public final class HtmlRenderer {
                 <main>
                 <h1>%s</h1>
                 %s</main>
-                </body>
+                %s</body>
                 </html>
-                """.formatted(VisibleText.line(title), stylesheet(), VisibleText.line(title), fragment(reports));
+                """.formatted(sorts ? "; script-src 'sha256-" + sha256(script) + "'" : "", VisibleText.line(title),
+                resource("report.css"), VisibleText.line(title), fragment(reports),
+                sorts ? "<script>" + script + "</script>\n" : "");
     }
 
     private static void report(StringBuilder out, Report report, String id) {
@@ -77,6 +89,10 @@ public final class HtmlRenderer {
                     .append(VisibleText.line(fact.value)).append("</dd></div>\n");
         } else if (block instanceof Table table) {
             table(out, table);
+        } else if (block instanceof SortableTable table) {
+            sortable(out, table);
+        } else if (block instanceof Trend trend) {
+            TrendChart.append(out, trend);
         } else if (block instanceof Lines lines) {
             lines(out, lines);
         } else if (block instanceof Link link) {
@@ -98,6 +114,29 @@ public final class HtmlRenderer {
         }
         out.append("</tbody>\n</table>\n</div>\n");
         more(out, table.rows.size(), "rows");
+    }
+
+    private static void sortable(StringBuilder out, SortableTable table) {
+        out.append("<div class=\"taskhub-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .append(VisibleText.line(table.title)).append("\">\n<table class=\"sortable\">\n<caption>")
+                .append(VisibleText.line(table.title)).append("</caption>\n<thead><tr>");
+        table.columns.forEach(column ->
+                out.append("<th scope=\"col\">").append(VisibleText.line(column)).append("</th>"));
+        out.append("</tr></thead>\n<tbody>\n");
+        for (List<Cell> row : table.rows.subList(0, Math.min(table.rows.size(), VisibleText.MOST_LINES))) {
+            out.append("<tr>");
+            row.forEach(cell -> cell(out, cell));
+            out.append("</tr>\n");
+        }
+        out.append("</tbody>\n</table>\n</div>\n");
+        more(out, table.rows.size(), "rows");
+    }
+
+    private static void cell(StringBuilder out, Cell cell) {
+        boolean link = cell.target != null && SAFE_LINK.matcher(cell.target).matches();
+        out.append(cell.key == null ? "<td>" : "<td data=\"" + cell.key + "\">")
+                .append(link ? "<a rel=\"noopener noreferrer\" href=\"" + escaped(cell.target) + "\">" : "")
+                .append(VisibleText.line(cell.text)).append(link ? "</a></td>" : "</td>");
     }
 
     private static void lines(StringBuilder out, Lines block) {
@@ -140,11 +179,20 @@ public final class HtmlRenderer {
         }
     }
 
-    private static String stylesheet() {
-        try (InputStream in = HtmlRenderer.class.getResourceAsStream("report.css")) {
+    private static String resource(String name) {
+        try (InputStream in = HtmlRenderer.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("report.css is part of this jar and cannot be read", e);
+            throw new UncheckedIOException(name + " is part of this jar and cannot be read", e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return Base64.getEncoder().encodeToString(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -65,6 +65,31 @@ public final class Report implements Serializable {
         }
     }
 
+    /** Rows that a reader may sort by any column. */
+    static final class SortableTable extends Block {
+        private static final long serialVersionUID = 1L;
+        final String title;
+        final ArrayList<String> columns;
+        final ArrayList<ArrayList<Cell>> rows = new ArrayList<>();
+
+        SortableTable(String title, List<String> columns) {
+            this.title = title;
+            this.columns = new ArrayList<>(columns);
+        }
+    }
+
+    /** Numbers of the newest builds. */
+    static final class Trend extends Block {
+        private static final long serialVersionUID = 1L;
+        final String title;
+        final ArrayList<TrendPoint> points;
+
+        Trend(String title, List<TrendPoint> points) {
+            this.title = title;
+            this.points = new ArrayList<>(points);
+        }
+    }
+
     /** Lines that keep their form; those of a diff are coloured by their first character. */
     static final class Lines extends Block {
         private static final long serialVersionUID = 1L;
@@ -88,6 +113,35 @@ public final class Report implements Serializable {
         Link(String text, String target) {
             this.text = text;
             this.target = target;
+        }
+    }
+
+    /** A cell of a table that can be sorted: a text, what it is sorted by, where it leads. */
+    public static final class Cell implements Serializable {
+        private static final long serialVersionUID = 1L;
+        final String text;
+        final Integer key;
+        final String target;
+
+        private Cell(String text, Integer key, String target) {
+            this.text = text;
+            this.key = key;
+            this.target = target;
+        }
+
+        /** A text that is sorted as text; null is empty. */
+        public static Cell of(String text) {
+            return new Cell(text == null ? "" : text, null, null);
+        }
+
+        /** @return the same cell, sorted by a number */
+        public Cell sortedBy(int number) {
+            return new Cell(text, number, target);
+        }
+
+        /** @return the same cell as a link; a target that is no web address is left out */
+        public Cell linkedTo(String address) {
+            return new Cell(text, key, address);
         }
     }
 
@@ -118,6 +172,20 @@ public final class Report implements Serializable {
             table.rows.add(cells);
         }
         blocks.add(table);
+        return this;
+    }
+
+    /** Adds a table that a reader may sort by its columns; its rows are shown first as they are given. */
+    public Report sortableTable(String caption, List<String> columns, List<List<Cell>> rows) {
+        SortableTable table = new SortableTable(caption, columns);
+        rows.forEach(row -> table.rows.add(new ArrayList<>(row)));
+        blocks.add(table);
+        return this;
+    }
+
+    /** Adds a chart and a table of the newest builds' numbers; each point must count the same things. */
+    public Report trend(String caption, List<TrendPoint> points) {
+        blocks.add(new Trend(caption, points));
         return this;
     }
 

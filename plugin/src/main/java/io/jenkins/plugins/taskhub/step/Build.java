@@ -1,8 +1,11 @@
 package io.jenkins.plugins.taskhub.step;
 
+import hudson.FilePath;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.Report;
+import io.jenkins.plugins.taskhub.report.TrendPoint;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** What an {@link Engine} may know of the build, and leave on it. */
@@ -26,8 +29,24 @@ public interface Build {
      */
     void archive(Map<String, String> files) throws IOException, InterruptedException;
 
+    /**
+     * Archives files of the agent as they are, however large, as artifacts of the build; one of the same name is
+     * replaced.
+     *
+     * @param folder on the agent
+     * @param files name of the artifact to path in the folder
+     */
+    void archive(FilePath folder, Map<String, String> files) throws IOException, InterruptedException;
+
     /** Shows a report on the build's page. Its texts must be masked already. */
     void report(Report report) throws IOException;
+
+    /**
+     * Keeps numbers with the build, in place of those that it has of the same series.
+     *
+     * @return the series so far: the newest builds of the job, this one last
+     */
+    List<TrendPoint> trend(TrendPoint point) throws IOException;
 
     /** Keeps what was deployed with the build, for the builds that come after. */
     void deployed(DeploymentRecord deployment) throws IOException;

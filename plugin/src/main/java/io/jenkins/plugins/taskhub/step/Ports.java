@@ -37,6 +37,9 @@ public interface Ports {
      */
     Registry registry(boolean viaAgent) throws IOException, InterruptedException;
 
+    /** Makes the build and its stage unstable, as the step {@code unstable} does, and goes on. */
+    void unstable(String message) throws IOException, InterruptedException;
+
     /** The build that runs the step. */
     Build build() throws IOException, InterruptedException;
 }

@@ -9,9 +9,11 @@ import io.jenkins.plugins.taskhub.cli.Masker;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.ReportAction;
+import io.jenkins.plugins.taskhub.report.TrendPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
 
@@ -58,13 +60,24 @@ final class RunBuild implements Build {
             dir.child(file.getKey()).write(masker.mask(file.getValue()), "UTF-8");
             names.put(file.getKey(), file.getKey());
         }
-        run.pickArtifactManager().archive(dir, agent.launcher(),
-                new StreamBuildListener(agent.listener().getLogger(), StandardCharsets.UTF_8), names);
+        archive(dir, names);
+    }
+
+    @Override
+    public void archive(FilePath folder, Map<String, String> files) throws IOException, InterruptedException {
+        run.pickArtifactManager().archive(folder, agent.launcher(),
+                new StreamBuildListener(agent.listener().getLogger(), StandardCharsets.UTF_8), files);
     }
 
     @Override
     public void report(Report report) throws IOException {
         ReportAction.add(run, report);
+    }
+
+    @Override
+    public List<TrendPoint> trend(TrendPoint point) throws IOException {
+        point.keepWith(run);
+        return TrendPoint.series(run, point.getSeries());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.taskhub.step;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The {@link Ports} of a step that runs in Jenkins. */
@@ -78,6 +81,14 @@ final class StepPorts implements Ports, Agent {
     @Override
     public Registry registry(boolean viaAgent) throws IOException, InterruptedException {
         return viaAgent ? Registry.through(workspace().getChannel(), Background.executor()) : Registry.direct();
+    }
+
+    @Override
+    public void unstable(String message) throws IOException, InterruptedException {
+        log.line("WARNING: " + message);
+        context.get(FlowNode.class).addOrReplaceAction(
+                new WarningAction(Result.UNSTABLE).withMessage(masker.mask(message)));
+        run.setResult(Result.UNSTABLE);
     }
 
     @Override

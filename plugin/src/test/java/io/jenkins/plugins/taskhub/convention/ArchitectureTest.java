@@ -18,7 +18,8 @@ public class ArchitectureTest {
     private static final String[] KERNEL =
             {ROOT + "cli..", ROOT + "credentials..", ROOT + "kubernetes..", ROOT + "registry..", ROOT + "report..",
                 ROOT + "step.."};
-    private static final String[] FEATURES = {ROOT + "approval..", ROOT + "helm..", ROOT + "image.."};
+    private static final String[] FEATURES =
+            {ROOT + "approval..", ROOT + "helm..", ROOT + "image..", ROOT + "scan..", ROOT + "terraform.."};
 
     /** Where Pipeline types are at home: steps, their executions, and what gives these Jenkins' side of things. */
     private static final String PIPELINE_CLASSES = ".*(Step|Execution|Ports|Prompt)(\\$.*)?";

@@ -2,10 +2,16 @@ package io.jenkins.plugins.taskhub.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.taskhub.report.Report.Cell;
 import io.jenkins.plugins.taskhub.report.Report.Status;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.Test;
 
 public class HtmlRendererTest {
@@ -97,6 +103,49 @@ public class HtmlRendererTest {
                 "//evil.example.com", "/\\evil.example.com", "https://a b", "\\\\evil", "java\tscript:x", "x\u202ey")) {
             assertThat(html(empty().link("t", bad))).as(bad).doesNotContain("<a ");
         }
+    }
+
+    @Test
+    public void aSortableTableHasItsKeysAndOnlySafeLinks() {
+        String html = html(empty().sortableTable("Found", List.of("severity", "id"), List.of(
+                List.of(Cell.of("HIGH").sortedBy(-3), Cell.of("<CVE>").linkedTo("https://example.com/?a&b")),
+                List.of(Cell.of(null), Cell.of("x").linkedTo("javascript:alert(1)")))));
+        assertThat(html).contains("""
+                <table class="sortable">
+                <caption>Found</caption>
+                <thead><tr><th scope="col">severity</th><th scope="col">id</th></tr></thead>
+                <tbody>
+                <tr><td data="-3">HIGH</td><td><a rel="noopener noreferrer" href="https://example.com/?a&amp;b">&lt;CVE&gt;</a></td></tr>
+                <tr><td></td><td>x</td></tr>
+                </tbody>
+                """);
+    }
+
+    @Test
+    public void aTrendIsABarABuildAndATable() {
+        String html = html(empty().trend("Builds", List.of(
+                new TrendPoint("s", 6, "<fail>", numbers(1, 3)), new TrendPoint("s", 7, "pass", numbers(0, 2)))));
+        assertThat(html).contains("<rect class=\"taskhub-part-0\" x=\"0\" y=\"0.0\" width=\"24\" height=\"30.0\">"
+                + "<title>#6: 1 a&lt;b</title></rect>").contains("<tr><td>#7</td><td>0</td><td>2</td><td>pass</td></tr>\n"
+                + "<tr><td>#6</td><td>1</td><td>3</td><td>&lt;fail&gt;</td></tr>").containsOnlyOnce("taskhub-part-0\" x");
+        assertThat(html(empty().trend("none", List.of()))).doesNotContain("<svg");
+    }
+
+    private static Map<String, Integer> numbers(int first, int second) {
+        var numbers = new LinkedHashMap<String, Integer>();
+        numbers.put("a<b", first);
+        numbers.put("c", second);
+        return numbers;
+    }
+
+    @Test
+    public void onlyAPageWithASortableTableHasAScriptAndThatIsTheOneItAllows() throws Exception {
+        String page = HtmlRenderer.page("t", List.of(empty().sortableTable("x", List.of("a"), List.of())));
+        String script = page.substring(page.indexOf("<script>") + 8, page.indexOf("</script>"));
+        assertThat(page).contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(
+                MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8))) + "'")
+                .containsOnlyOnce("<script");
+        assertThat(script).contains("table.sortable").doesNotContain("innerHTML");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -74,11 +75,32 @@ public class ReportOnBuildTest {
         sessions.then(r -> {
             WorkflowRun run = build(r);
             ReportAction.add(run, new Report("t", Status.GOOD).fact("a", 1)
-                    .table("t", List.of("c"), List.of(List.of("cell"))));
+                    .table("t", List.of("c"), List.of(List.of("cell")))
+                    .sortableTable("s", List.of("c"), List.of(List.of(Report.Cell.of("cell").sortedBy(1))))
+                    .trend("n", List.of(new TrendPoint("x", 1, "pass", Map.of("a", 1)))));
             record("prod", "1", 1).keepWith(run);
             String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
             assertThat(xml).contains("taskhub.report.Report").contains("taskhub.report.DeploymentRecord")
                     .doesNotContain("Immutable").doesNotContain("CollSer").doesNotContain("$$Lambda");
+        });
+    }
+
+    @Test
+    public void aTrendIsThatOfTheNewestBuildsAndOneNumberABuild() throws Throwable {
+        sessions.then(r -> {
+            for (int i = 1; i <= TrendPoint.MOST_BUILDS + 2; i++) {
+                WorkflowRun run = build(r);
+                new TrendPoint("app", i, "first", Map.of("a", 0)).keepWith(run);
+                new TrendPoint("other", i, "other", Map.of("a", 9)).keepWith(run);
+                new TrendPoint("app", i, "again", Map.of("a", i)).keepWith(run);
+            }
+        });
+        sessions.then(r -> {
+            List<TrendPoint> trend = TrendPoint.series(build(r, TrendPoint.MOST_BUILDS + 1), "app");
+            assertThat(trend).hasSize(TrendPoint.MOST_BUILDS).extracting(TrendPoint::getOutcome).containsOnly("again");
+            assertThat(trend.get(0).getBuild()).isEqualTo(2);
+            assertThat(trend.get(0).getNumbers()).isEqualTo(Map.of("a", 2));
+            assertThat(TrendPoint.series(build(r, 1), "nothing")).isEmpty();
         });
     }
 

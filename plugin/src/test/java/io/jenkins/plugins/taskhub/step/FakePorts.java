@@ -14,8 +14,10 @@ import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.Report;
+import io.jenkins.plugins.taskhub.report.TrendPoint;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ public final class FakePorts implements Ports, Agent, Build {
     public final Map<String, String> archived = new LinkedHashMap<>();
     public final List<Report> reports = new ArrayList<>();
     public final List<DeploymentRecord> deployments = new ArrayList<>();
+    public final List<TrendPoint> trend = new ArrayList<>();
+    public final List<String> unstable = new ArrayList<>();
     public ClusterPort cluster;
     public ClusterAccess access;
     public Registry registry;
@@ -140,6 +144,25 @@ public final class FakePorts implements Ports, Agent, Build {
     @Override
     public void archive(Map<String, String> files) {
         archived.putAll(files);
+    }
+
+    @Override
+    public void archive(FilePath folder, Map<String, String> files) throws IOException, InterruptedException {
+        for (var file : files.entrySet()) {
+            archived.put(file.getKey(), folder.child(file.getValue()).readToString());
+        }
+    }
+
+    @Override
+    public List<TrendPoint> trend(TrendPoint point) {
+        trend.removeIf(earlier -> earlier.getBuild() == point.getBuild());
+        trend.add(point);
+        return List.copyOf(trend);
+    }
+
+    @Override
+    public void unstable(String message) {
+        unstable.add(message);
     }
 
     @Override
