@@ -3,9 +3,11 @@ package io.jenkins.plugins.taskhub.step;
 import io.jenkins.plugins.taskhub.cli.Command;
 import io.jenkins.plugins.taskhub.cli.Outcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** One phase of an {@link Engine}: a call, a wait or a question on the controller, a process on the agent. */
 public sealed interface Phase {
@@ -34,7 +36,7 @@ public sealed interface Phase {
      * @param source makes the command; empty when there is nothing to run
      * @param end judges how it ended; throws a {@link StepFailure} when that is not good
      */
-    static Phase process(String name, Source source, End end) {
+    static Process process(String name, Source source, End end) {
         return new Process(name, source, end, null, Lines.ALL);
     }
 
@@ -43,7 +45,7 @@ public sealed interface Phase {
      *
      * @param watch started with the process, and again when it is attached again
      */
-    static Phase process(String name, Source source, Watch watch, End end) {
+    static Process process(String name, Source source, Watch watch, End end) {
         return new Process(name, source, end, watch, Lines.ALL);
     }
 
@@ -53,7 +55,7 @@ public sealed interface Phase {
      *
      * @param lines called for each line, one at a time
      */
-    static Phase reading(String name, Source source, Lines lines, End end) {
+    static Process reading(String name, Source source, Lines lines, End end) {
         return new Process(name, source, end, null, lines);
     }
 
@@ -70,6 +72,16 @@ public sealed interface Phase {
         return new Asked(name, ask, answered);
     }
 
+    /**
+     * Processes that run beside each other, each with its own source and end. They are begun in their order. Where one
+     * fails, no more are begun, those that run are ended in order, and the step fails with the first failure.
+     *
+     * @param most how many run at a time; asked when they are begun
+     */
+    static Phase together(String name, IntSupplier most, List<Process> processes) {
+        return new Together(name, most, processes);
+    }
+
     /** Runs on a background thread; asked to end by interruption. */
     record Call(String name, Action action) implements Phase {}
 
@@ -78,6 +90,9 @@ public sealed interface Phase {
 
     /** See {@link Phase#process}. */
     record Process(String name, Source source, End end, Watch watch, Lines lines) implements Phase {}
+
+    /** See {@link Phase#together}. */
+    record Together(String name, IntSupplier most, List<Process> processes) implements Phase {}
 
     /** See {@link Phase#question}. */
     record Asked(String name, Ask ask, Answered answered) implements Phase {}

@@ -65,7 +65,11 @@ final class PhaseRunner {
             return;
         }
         var process = progress.process;
-        if (process == null) {
+        var group = progress.group;
+        if (group != null && !group.running().isEmpty()) {
+            engine.attach(ports);
+            group.running().values().forEach(running -> running.attached(engine, ports));
+        } else if (process == null) {
             interruption.during(() -> {
                 engine.attach(ports);
                 return null;
@@ -92,6 +96,10 @@ final class PhaseRunner {
         }
         if (phase instanceof Phase.Asked question) {
             return !ask(question);
+        }
+        if (phase instanceof Phase.Together together) {
+            runTogether(together);
+            return false;
         }
         var call = (Phase.Call) phase;
         return interruption.during(() -> {
@@ -194,6 +202,25 @@ final class PhaseRunner {
         } catch (Throwable e) {
             failed.accept(e);
         }
+    }
+
+    private void runTogether(Phase.Together phase) {
+        if (progress.group == null) {
+            progress.group = new ProcessGroup();
+        }
+        new GroupRunner(phase, progress.group, engine, interruption, ports, problem -> {
+            if (problem == null) {
+                progress.group = null;
+                progress.phase++;
+                ports.save();
+                run();
+            } else if (problem instanceof AgentAway away) {
+                waitForAgent(away);
+            } else {
+                progress.group = null;
+                failed.accept(problem);
+            }
+        }).run();
     }
 
     private void waitForAgent(AgentAway e) {

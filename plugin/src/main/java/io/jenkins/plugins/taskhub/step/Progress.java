@@ -10,6 +10,8 @@ final class Progress implements Serializable {
     volatile int phase;
     /** The process of that phase; null when none runs. */
     volatile RunningProcess process;
+    /** The processes of that phase, where several run beside each other; null when none run. */
+    volatile ProcessGroup group;
     /** The question of that phase; null when none is asked. */
     volatile Asking asking;
     /** The folder on the agent for what must not lie in the workspace; null before it is made. */

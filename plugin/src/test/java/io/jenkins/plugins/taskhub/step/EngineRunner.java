@@ -99,6 +99,10 @@ public final class EngineRunner<R extends Serializable> {
             if (question.isPresent()) {
                 asked.answered().answered(ports, answers.to(question.get()));
             }
+        } else if (phase instanceof Phase.Together together) {
+            for (var process : together.processes()) {
+                step(process);
+            }
         } else if (phase instanceof Phase.Process process) {
             var command = process.source().command(ports);
             if (command.isPresent()) {
