@@ -79,6 +79,11 @@ final class BuilderChoice implements Serializable {
         return chosen;
     }
 
+    /** How many images it can make at a time: kaniko has the file system of its container for one. */
+    int most() {
+        return "kaniko".equals(chosen) ? 1 : Integer.MAX_VALUE;
+    }
+
     /** The chosen builder itself. */
     Builder builder(RegistryAccess access, Sources sources, Ports ports) throws IOException, InterruptedException {
         return switch (chosen) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.taskhub.image;
 
 import io.jenkins.plugins.taskhub.cli.Command;
+import io.jenkins.plugins.taskhub.cli.Outcome;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import io.jenkins.plugins.taskhub.step.Engine;
 import io.jenkins.plugins.taskhub.step.Phase;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 /** Builds and tests an application, makes its images and pushes them: what {@code taskhubBuild} does. */
 final class ImageBuild implements Engine<LinkedHashMap<String, Object>> {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_AT_A_TIME = 4;
 
     private final BuildRequest request;
     private final ArrayList<ImageLane> lanes = new ArrayList<>();
@@ -42,9 +44,16 @@ final class ImageBuild implements Engine<LinkedHashMap<String, Object>> {
         phases.add(Phase.await("Asking the registry", ports -> request.asksFirst() ? look(ports) : nothing()));
         phases.add(Phase.call("Telling what would be done", this::rehearse));
         phases.addAll(application.phases(this::works));
-        lanes.forEach(lane -> phases.addAll(building(lane)));
+        phases.add(Phase.await("Looking at the tags", ports -> each(lane -> guard(lane, ports, true))));
+        phases.add(together("Preparing", this::prepare, (lane, ports, outcome) -> { }));
+        phases.add(together("Building", this::build, (lane, ports, outcome) ->
+                lane.built(builder(ports), plan(lane, ports), ports, outcome)));
         if (request.push) {
-            lanes.forEach(lane -> phases.addAll(pushing(lane)));
+            phases.add(Phase.await("Looking at the tags again", ports -> each(lane -> guard(lane, ports, false))));
+            phases.add(together("Pushing", this::push, (lane, ports, outcome) ->
+                    lane.pushed(builder(ports), plan(lane, ports), ports, outcome)));
+            phases.add(together("Pushing latest", this::pushLatest, (lane, ports, outcome) ->
+                    lane.pushedLatest(builder(ports), outcome)));
             phases.add(Phase.await("Comparing the digests",
                     ports -> each(lane -> lane.verify(registry(ports), access.login()))));
         }
@@ -90,50 +99,43 @@ final class ImageBuild implements Engine<LinkedHashMap<String, Object>> {
         }
     }
 
-    private List<Phase> building(ImageLane lane) {
-        String name = lane.request().image;
-        return List.of(
-                Phase.await("Looking at the tag of " + name, ports -> guards(lane, ports, true) ? look(lane, ports) : nothing()),
-                Phase.process("Preparing " + name, ports -> works(lane) ? builder(ports).prepare(plan(lane, ports))
-                        : Optional.empty(), (ports, outcome) -> { }),
-                Phase.process("Building " + name, ports -> build(lane, ports),
-                        (ports, outcome) -> lane.built(builder(ports), plan(lane, ports), ports, outcome)));
-    }
-
-    private List<Phase> pushing(ImageLane lane) {
-        String name = lane.request().image;
-        return List.of(
-                Phase.await("Looking at the tag of " + name + " again",
-                        ports -> guards(lane, ports, false) ? look(lane, ports) : nothing()),
-                Phase.process("Pushing " + name, ports -> push(lane, ports),
-                        (ports, outcome) -> lane.pushed(builder(ports), plan(lane, ports), ports, outcome)),
-                Phase.process("Pushing latest of " + name, ports -> pushLatest(lane, ports),
-                        (ports, outcome) -> lane.pushedLatest(builder(ports), outcome)));
+    /** A process for each image, beside each other; where there are several, their lines say whose they are. */
+    private Phase together(String name, Making making, Judging judging) {
+        var processes = new ArrayList<Phase.Process>();
+        for (ImageLane lane : lanes) {
+            String whose = lanes.size() == 1 ? "" : lane.request().image + ": ";
+            processes.add(Phase.reading(name + " " + lane.request().image,
+                    ports -> works(lane) ? making.command(lane, ports) : Optional.empty(),
+                    (ports, line) -> ports.log().detail(whose + line),
+                    (ports, outcome) -> judging.ended(lane, ports, outcome)));
+        }
+        return Phase.together(name, () -> Math.min(MOST_AT_A_TIME, choice.most()), processes);
     }
 
     /** A tag that must not be overwritten is looked at again right before the command that pushes. */
-    private boolean guards(ImageLane lane, Ports ports, boolean building) throws IOException, InterruptedException {
-        return request.immutable && request.push && works(lane)
+    private CompletableFuture<?> guard(ImageLane lane, Ports ports, boolean building) throws IOException, InterruptedException {
+        boolean now = request.immutable && request.push && works(lane)
                 && builder(ports).pushesWhileBuilding(plan(lane, ports)) == building;
+        return now ? look(lane, ports) : nothing();
+    }
+
+    private Optional<Command> prepare(ImageLane lane, Ports ports) throws IOException, InterruptedException {
+        return builder(ports).prepare(plan(lane, ports));
     }
 
     private Optional<Command> build(ImageLane lane, Ports ports) throws IOException, InterruptedException {
-        if (!works(lane)) {
-            return Optional.empty();
-        }
         ports.log().line("Building " + lane.target() + " with " + choice.name());
         return Optional.of(builder(ports).build(plan(lane, ports), ports));
     }
 
     private Optional<Command> push(ImageLane lane, Ports ports) throws IOException, InterruptedException {
-        var command = works(lane) ? builder(ports).push(plan(lane, ports)) : Optional.<Command>empty();
+        var command = builder(ports).push(plan(lane, ports));
         command.ifPresent(push -> ports.log().line("Pushing " + lane.target()));
         return command;
     }
 
     private Optional<Command> pushLatest(ImageLane lane, Ports ports) throws IOException, InterruptedException {
-        var command = works(lane) && request.latest ? builder(ports).pushLatest(plan(lane, ports))
-                : Optional.<Command>empty();
+        var command = request.latest ? builder(ports).pushLatest(plan(lane, ports)) : Optional.<Command>empty();
         command.ifPresent(push -> ports.log().line("Pushing " + lane.image().withTag("latest")));
         return command;
     }
@@ -200,6 +202,16 @@ final class ImageBuild implements Engine<LinkedHashMap<String, Object>> {
             result.put("images", images);
         }
         return result;
+    }
+
+    /** The command for an image. */
+    private interface Making {
+        Optional<Command> command(ImageLane lane, Ports ports) throws IOException, InterruptedException;
+    }
+
+    /** Judges how the command for an image ended. */
+    private interface Judging {
+        void ended(ImageLane lane, Ports ports, Outcome outcome) throws IOException, InterruptedException;
     }
 
     /** What is asked about each image. */
