@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,13 +17,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import io.jenkins.plugins.taskhub.sandbox.run.Answer;
 import io.jenkins.plugins.taskhub.sandbox.run.Answers;
-import io.jenkins.plugins.taskhub.sandbox.run.BuildOutcome;
 import io.jenkins.plugins.taskhub.sandbox.run.LocalController;
+import io.jenkins.plugins.taskhub.sandbox.run.NamedLines;
 import io.jenkins.plugins.taskhub.sandbox.run.Prompt;
 import io.jenkins.plugins.taskhub.sandbox.run.RunningBuild;
 import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
 
-/** Runs the project's own jobs one after the other against a cluster, and compares what came of it. */
+/** Runs the project's own jobs against a cluster, scene after scene, and compares what came of it. */
 final class Demo {
     private static final String DEVELOPER = "dev-1";
     private static final String RELEASE_MANAGER = "rm-1";
@@ -35,7 +37,11 @@ final class Demo {
     private final KubernetesClient client;
     private final Map<String, String> environment;
     private final PrintStream out;
-    private volatile RunningBuild running;
+    private final List<RunningBuild> running = new CopyOnWriteArrayList<>();
+
+    /** A build of a scene. */
+    private record Started(Act act, RunningBuild build, PrintStream console) {
+    }
 
     /**
      * @param client for reading back what is on the cluster
@@ -48,16 +54,16 @@ final class Demo {
         this.out = out;
     }
 
-    /** Runs everything; a build with an unexpected result ends it. */
+    /** Runs everything; a scene with an unexpected result ends it. */
     Summary run(Path home) throws IOException, InterruptedException {
         var summary = new Summary(List.of(
-                new Deployed("dev", "0.1.0", 4, 2, 2, 30080),
-                new Deployed("prod", "0.1.1", 3, 3, 3, 30081)));
+                new Summary.Expected("dev", Act.CI, 5, 1, 30080),
+                new Summary.Expected("prod", Act.RELEASE_BUILD, 1, 3, 30081)));
         try (var controller = controller(home)) {
-            for (var act : Act.all()) {
-                var ran = run(controller, act);
-                summary.ran(ran);
-                if (!ran.asExpected()) {
+            for (var scene : Act.scenes()) {
+                var ran = run(controller, scene);
+                ran.forEach(summary::ran);
+                if (!ran.stream().allMatch(Summary.Ran::asExpected)) {
                     break;
                 }
             }
@@ -71,17 +77,38 @@ final class Demo {
     private LocalController controller(Path home) throws IOException {
         var builder = LocalController.over(home).source(sources.dir()).library("taskhub", sources.dir())
                 .environment(environment).group("release-managers", RELEASE_MANAGER);
-        Act.all().stream().map(Act::job).distinct().forEach(job -> builder.job(job, sources.jenkinsfile(job)));
+        Act.all().forEach(act -> builder.job(act.jobName(), sources.jenkinsfile(act.job())));
         return builder.start();
     }
 
-    private Summary.Ran run(LocalController controller, Act act) throws IOException, InterruptedException {
-        out.printf("%n%s%n%s: %s %s, started by %s%n%s%n", LINE, act.why(), act.job(), act.parameterLine(), DEVELOPER,
-                LINE);
-        for (var change : act.sources()) {
-            sources.change(change.file(), change.before(), change.after());
+    private List<Summary.Ran> run(LocalController controller, List<Act> scene) throws IOException, InterruptedException {
+        out.printf("%n%s%n", LINE);
+        for (var act : scene) {
+            out.printf("%s: %s %s, started by %s%n", act.why(), act.jobName(), act.parameterLine(), DEVELOPER);
         }
-        var request = controller.build(act.job()).user(DEVELOPER).answers(releaseManager()).console(out);
+        out.println(LINE);
+        List<Started> started = new ArrayList<>();
+        for (var act : scene) {
+            for (var change : act.sources()) {
+                sources.change(change.file(), change.before(), change.after());
+            }
+            started.add(start(controller, act, scene.size() == 1 ? out : NamedLines.to(out, act.jobName())));
+        }
+        List<Summary.Ran> ran = new ArrayList<>();
+        for (var one : started) {
+            var outcome = one.build().await();
+            one.console().flush();
+            running.remove(one.build());
+            out.printf("%s #%d: %s after %s%n", one.act().jobName(), outcome.number(), outcome.result(),
+                    Progress.spoken(outcome.duration()));
+            ran.add(new Summary.Ran(one.act(), outcome.result(), outcome.duration(), Pushed.in(outcome.log())));
+        }
+        return ran;
+    }
+
+    private Started start(LocalController controller, Act act, PrintStream console)
+            throws IOException, InterruptedException {
+        var request = controller.build(act.jobName()).user(DEVELOPER).answers(releaseManager()).console(console);
         act.parameters().forEach((name, value) -> {
             if (value instanceof Boolean flag) {
                 request.parameter(name, flag);
@@ -90,26 +117,18 @@ final class Demo {
             }
         });
         var build = request.start();
-        running = build;
-        BuildOutcome outcome = build.await();
-        running = null;
-        out.printf("%s #%d: %s after %s%n", act.job(), outcome.number(), outcome.result(),
-                Progress.spoken(outcome.duration()));
-        return new Summary.Ran(act, outcome.result(), outcome.duration());
+        running.add(build);
+        return new Started(act, build, console);
     }
 
     /**
-     * Aborts the build that runs, so that its processes end, and waits for that a short while. Called on a thread of its
+     * Aborts the builds that run, so that their processes end, and waits for that a short while. Called on a thread of its
      * own when the user interrupts the demo.
      */
     void abort() {
-        var build = running;
-        if (build == null) {
-            return;
-        }
-        build.abort(DEVELOPER);
+        running.forEach(build -> build.abort(DEVELOPER));
         var end = System.nanoTime() + ABORT_PATIENCE.toNanos();
-        while (build.run().isBuilding() && System.nanoTime() < end) {
+        while (running.stream().anyMatch(build -> build.run().isBuilding()) && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }

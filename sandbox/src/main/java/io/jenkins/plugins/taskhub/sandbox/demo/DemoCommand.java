@@ -1,10 +1,12 @@
 package io.jenkins.plugins.taskhub.sandbox.demo;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +28,19 @@ import picocli.CommandLine.Option;
 
 /** {@code taskhub demo}: the delivery jobs, for real, on a cluster that is made for it. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Brings a local cluster up, deploys to dev and prod with the project's own jobs, lets a bad image"
-                + " fail, rolls back, and shows what is where. Removes all of it at the end.")
+        description = "Brings a local cluster up; builds, scans and deploys the sample application with the project's own"
+                + " jobs, from the source to dev and prod; lets a bad image fail, rolls back, and shows what is where."
+                + " Removes all of it at the end.")
 public final class DemoCommand implements Callable<Integer> {
     private static final String IMAGE = "TASKHUB_IMAGE";
+    private static final String TRIVY = "trivy";
 
     @Option(names = "--keep", description = "Leave the cluster running; 'taskhub cluster down' stops it.")
     private boolean keep;
 
     @Option(names = "--context", paramLabel = "NAME", description = "Use this cluster of yours. Needs " + IMAGE
-            + " in the environment: a repository with the tags 0.1.0, 0.1.1, 0.1.2, and " + DemoImages.BAD
-            + " that crashes.")
+            + " in the environment: a repository that you may push to and the cluster pulls from, with the tag "
+            + DemoImages.BAD + ", an image that crashes.")
     private String context;
 
     private volatile Demo demo;
@@ -57,13 +61,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int onUsers(UserCluster cluster, Tools tools, Path work) throws IOException, InterruptedException {
-        var image = Optional.ofNullable(System.getenv(IMAGE)).orElseThrow(() -> CommandFailure.failed("A cluster of"
-                + " yours needs images that it can pull: set " + IMAGE + " to a repository with the tags "
-                + String.join(", ", DemoImages.TAGS) + ", or leave KUBECONFIG and --context away."));
+        Optional.ofNullable(System.getenv(IMAGE)).orElseThrow(() -> CommandFailure.failed("A cluster of"
+                + " yours needs images that it can pull: set " + IMAGE + " to a repository that you may push to, with the tag "
+                + DemoImages.BAD + ", an image that crashes; or leave KUBECONFIG and --context away."));
         System.out.println("[demo] Using your cluster: " + cluster.describe() + ". It is not removed afterwards.");
         var onExit = ShutdownHooks.add("end-demo", this::abort);
         try {
-            return run(cluster.kubeconfig(), cluster.context(), image, tools, work);
+            return run(cluster.kubeconfig(), cluster.context(), usersEnvironment(), tools, work);
         } finally {
             ShutdownHooks.remove(onExit);
             Trees.delete(work);
@@ -92,9 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
                     : "[demo] Kubernetes " + tools.kubernetesVersion() + " with " + state.nodes()
                             + " nodes and a registry, ready in "
                             + Progress.spoken(Duration.between(begin, Instant.now())));
-            var image = DemoImages.push(tools.cluster(), state.registry());
-            System.out.println("[demo] Pushed " + image + ": " + String.join(", ", DemoImages.TAGS));
-            var code = run(state.kubeconfig(), null, image, tools, work);
+            var code = run(state.kubeconfig(), null, localEnvironment(tools, state.registry()), tools, work);
             if (keep) {
                 System.out.println("The cluster goes on: export KUBECONFIG=" + state.kubeconfig()
                         + "   Stop it: taskhub cluster down");
@@ -107,16 +109,40 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Path kubeconfig, String contextName, String image, Tools tools, Path work)
+    /** What the jobs are told of the local registry: it is empty, and there is no way to another. */
+    private static Map<String, String> localEnvironment(Tools tools, String registry)
             throws IOException, InterruptedException {
+        var image = DemoImages.pushBad(tools.cluster(), registry);
+        var base = DemoImages.pushBase(tools.cluster(), registry);
+        System.out.println("[demo] Pushed " + image + ":" + DemoImages.BAD + ", an image that crashes");
+        System.out.println("[demo] Images are built by jib on " + base + ", a stand-in for a Java base image: it is tiny and"
+                + " has no Java, which is no matter on fake nodes");
+        return Map.of(IMAGE, image, "TASKHUB_BUILDER", "jib", "TASKHUB_BASE_IMAGE", base);
+    }
+
+    private static Map<String, String> usersEnvironment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("PATH", tools.home() + System.getProperty("path.separator") + System.getenv("PATH"));
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith("TASKHUB_")) {
+                environment.put(name, value);
+            }
+        });
+        return environment;
+    }
+
+    private int run(Path kubeconfig, String contextName, Map<String, String> given, Tools tools, Path work)
+            throws IOException, InterruptedException {
+        Map<String, String> environment = new LinkedHashMap<>(given);
+        environment.put("PATH", tools.home() + File.pathSeparator + System.getenv("PATH"));
         environment.put("KUBECONFIG", kubeconfig.toString());
-        environment.put(IMAGE, image);
         var config = Config.fromKubeconfig(contextName, Files.readString(kubeconfig), kubeconfig.toString());
         try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
             Namespaces.prepare(client, Namespaces.ALL, System.out);
             var sources = SourcesCopy.copy(Checkout.find(), work.resolve("sources"));
+            if (!onPath(TRIVY)) {
+                System.out.println("[demo] There is no Trivy on the PATH: the gate judges a stored report of task-service");
+                environment.putAll(StoredReport.into(sources));
+            }
             demo = new Demo(sources, client, environment, System.out);
             var summary = demo.run(work.resolve("jenkins"));
             System.out.println();
@@ -124,6 +150,11 @@ public final class DemoCommand implements Callable<Integer> {
             summary.problems().forEach(problem -> System.out.println("[demo] " + problem));
             return summary.problems().isEmpty() ? 0 : 1;
         }
+    }
+
+    private static boolean onPath(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).filter(dir -> !dir.isEmpty())
+                .anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
     }
 
     private void abort() {

@@ -1,38 +1,48 @@
 package io.jenkins.plugins.taskhub.sandbox.demo;
 
 import java.util.Comparator;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.taskhub.registry.ImageReference;
+import io.jenkins.plugins.taskhub.registry.Registry;
 
 /**
  * What runs in an environment, as the cluster tells it.
  *
  * @param environment the namespace
  * @param tag of the Deployment's image; empty when there is none
+ * @param digest of that image: what the Deployment names, else what the registry has for the tag; empty when there is none
  * @param revision newest deployed revision of the release; 0 when there is none
  * @param ready pods that are ready
  * @param replicas pods that there should be
  * @param nodePort of the Service; 0 when there is none
  */
-record Deployed(String environment, String tag, int revision, int ready, int replicas, int nodePort) {
+record Deployed(String environment, String tag, String digest, int revision, int ready, int replicas, int nodePort) {
     static final String RELEASE = "task-service";
 
     static Deployed read(KubernetesClient client, String environment) {
         var deployment = client.apps().deployments().inNamespace(environment).withName(RELEASE).get();
         if (deployment == null) {
-            return new Deployed(environment, "", 0, 0, 0, 0);
+            return new Deployed(environment, "", "", 0, 0, 0, 0);
         }
-        var image = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
+        var image = ImageReference.parse(
+                deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage());
         var ready = deployment.getStatus().getReadyReplicas();
-        return new Deployed(environment, image.substring(image.lastIndexOf(':') + 1), revision(client, environment),
+        return new Deployed(environment, image.tag().orElse(""), digest(image), revision(client, environment),
                 ready == null ? 0 : ready, deployment.getSpec().getReplicas(), nodePort(client, environment));
     }
 
     @Override
     public String toString() {
-        return tag.isEmpty() ? "empty" : tag + " (revision " + revision + ", " + ready + "/" + replicas
+        return tag.isEmpty() ? "empty" : tag + " (" + digest + ", revision " + revision + ", " + ready + "/" + replicas
                 + " ready, NodePort " + nodePort + ")";
+    }
+
+    private static String digest(ImageReference image) {
+        return image.digest().or(() -> Registry.direct().digest(image, null)
+                .exceptionally(failure -> Optional.empty()).join()).orElse("");
     }
 
     private static int revision(KubernetesClient client, String environment) {

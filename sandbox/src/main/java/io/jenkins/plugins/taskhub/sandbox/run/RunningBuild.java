@@ -25,6 +25,7 @@ public final class RunningBuild {
     private final WorkflowRun run;
     private final PromptDesk prompts;
     private LogFollower follower;
+    private StartedBuilds started;
 
     RunningBuild(WorkflowRun run, PromptDesk prompts) {
         this.run = run;
@@ -54,9 +55,10 @@ public final class RunningBuild {
         return this;
     }
 
-    /** Prints what the log has, and what is added to it. */
+    /** Prints what the log has and what is added to it, and the logs of builds that it starts. */
     public RunningBuild follow(PrintStream out) {
         follower = new LogFollower(run.getLogFile().toPath(), out);
+        started = new StartedBuilds(run, out);
         return this;
     }
 
@@ -71,9 +73,13 @@ public final class RunningBuild {
     public BuildOutcome await() throws IOException, InterruptedException {
         while (run.isBuilding()) {
             prompts.look(run);
+            if (started != null) {
+                started.look();
+            }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         if (follower != null) {
+            started.finish();
             follower.finish();
         }
         return new BuildOutcome(run.getParent().getFullName(), run.getNumber(), String.valueOf(run.getResult()),
