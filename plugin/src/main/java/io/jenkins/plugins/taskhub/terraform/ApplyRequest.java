@@ -35,6 +35,8 @@ final class ApplyRequest implements Serializable {
     String workspace;
     ArrayList<String> targets = new ArrayList<>();
     boolean planOnly;
+    boolean approve;
+    String submitter;
     ArrayList<String> allowDestroy = new ArrayList<>();
     ArrayList<String> requireCrds = new ArrayList<>();
     String binary = "auto";
@@ -78,6 +80,13 @@ final class ApplyRequest implements Serializable {
         }
         if (refreshOnly && !targets.isEmpty()) {
             throw new StepFailure("refreshOnly and targets exclude each other: leave one out");
+        }
+        if (submitter != null) {
+            Names.plain("submitter", submitter);
+            if (!approve) {
+                throw new StepFailure("submitter says who may approve, but approve is not true: set it, or leave submitter "
+                        + "out");
+            }
         }
         return this;
     }

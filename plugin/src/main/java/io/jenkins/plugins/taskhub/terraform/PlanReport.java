@@ -50,12 +50,17 @@ final class PlanReport {
         ports.build().report(report);
     }
 
-    /** After apply succeeded. */
-    void applied(PlanFacts facts, ApplyProgress progress, Map<String, Object> outputs, Ports ports)
+    /**
+     * After apply succeeded.
+     *
+     * @param approver who approved the plan; null when nobody was asked
+     */
+    void applied(PlanFacts facts, String approver, ApplyProgress progress, Map<String, Object> outputs, Ports ports)
             throws IOException, InterruptedException {
         var report = new Report("Applied " + request, facts.partial ? Status.WARNING : Status.GOOD)
                 .fact("Added", facts.add).fact("Changed", facts.change).fact("Destroyed", facts.destroy)
-                .fact("Partial", facts.partial ? partial() : null).fact("Plan's sha256", facts.sha256);
+                .fact("Partial", facts.partial ? partial() : null).fact("Approved by", approver)
+                .fact("Plan's sha256", facts.sha256);
         warnings(report, progress);
         if (!outputs.isEmpty()) {
             var rows = new ArrayList<List<String>>();

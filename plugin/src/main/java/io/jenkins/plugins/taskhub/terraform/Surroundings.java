@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Terraform runs in: its environment, its private files, the cluster. Everything that may hold a secret (plan, data
@@ -88,7 +89,7 @@ final class Surroundings implements Serializable {
     }
 
     /** A command with Terraform's environment. */
-    Command command(List<String> arguments, Ports ports) throws IOException, InterruptedException {
+    private Command command(List<String> arguments, Ports ports) throws IOException, InterruptedException {
         var command = Command.of(arguments).with("TF_IN_AUTOMATION", "1").with("TF_INPUT", "0")
                 .with("TF_DATA_DIR", ports.agent().privateDir().child("data").getRemote())
                 .with("CHECKPOINT_DISABLE", "1");
@@ -100,6 +101,16 @@ final class Surroundings implements Serializable {
             command = request.cluster.context() == null ? command : command.with("KUBE_CTX", request.cluster.context());
         }
         return command;
+    }
+
+    /** The command of a phase. */
+    Optional<Command> run(List<String> arguments, Ports ports) throws IOException, InterruptedException {
+        return Optional.of(command(arguments, ports));
+    }
+
+    /** The command of a phase whose output is read, not shown. */
+    Optional<Command> captured(List<String> arguments, Ports ports) throws IOException, InterruptedException {
+        return run(arguments, ports).map(command -> command.captured().quiet());
     }
 
     /** The plan. */

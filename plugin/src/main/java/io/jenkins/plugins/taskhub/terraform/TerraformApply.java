@@ -3,9 +3,11 @@ package io.jenkins.plugins.taskhub.terraform;
 import io.jenkins.plugins.taskhub.cli.Command;
 import io.jenkins.plugins.taskhub.cli.Masker;
 import io.jenkins.plugins.taskhub.cli.Outcome;
+import io.jenkins.plugins.taskhub.step.Answer;
 import io.jenkins.plugins.taskhub.step.Engine;
 import io.jenkins.plugins.taskhub.step.Phase;
 import io.jenkins.plugins.taskhub.step.Ports;
+import io.jenkins.plugins.taskhub.step.Question;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import io.jenkins.plugins.taskhub.terraform.TerraformCli.PlanOptions;
 import java.io.IOException;
@@ -19,16 +21,18 @@ import java.util.Optional;
 final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
     private static final long serialVersionUID = 1L;
     private static final int CHANGES = 2;
-    private static final int NOT_FOUND = 127;
     /** Terraform ends the resources that it is at before it gives back the lock. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
     private final ApplyRequest request;
     private final Surroundings surroundings;
-    private String binary;
+    private final Preparation preparation;
     private ApplyProgress progress = new ApplyProgress(0);
     private boolean changesByExit;
+    /** Path on the agent of the plan as JSON, from which the masker learns again after a restart. */
+    private String shownPlan;
     private PlanFacts facts;
+    private String approver;
     private boolean applying;
     private boolean applied;
     private LinkedHashMap<String, Object> outputs = new LinkedHashMap<>();
@@ -36,30 +40,32 @@ final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
     TerraformApply(ApplyRequest request) {
         this.request = request.checked();
         this.surroundings = new Surroundings(request);
+        this.preparation = new Preparation(request, surroundings);
     }
 
     @Override
     public List<Phase> phases() {
-        return List.of(
-                Phase.call("Checking the files", ports -> Folder.check(request, ports)),
-                Phase.call("Looking for what must be installed", this::requireCrds),
-                Phase.process("Looking for the program", ports -> version(0, ports), (ports, end) -> found(0, ports, end)),
-                Phase.process("Looking for another", ports -> version(1, ports), (ports, end) -> found(1, ports, end)),
-                Phase.process("Preparing", this::init, this::prepared),
-                Phase.process("Selecting the workspace", this::workspace, this::prepared),
-                Phase.process("Validating", ports -> captured(cli().validate(), ports), this::validated),
+        var phases = new ArrayList<>(preparation.phases());
+        phases.addAll(List.of(
                 Phase.reading("Planning", this::plan, this::line, this::planned),
-                Phase.process("Reading the plan", ports -> captured(cli().show(surroundings.plan(ports).getRemote()), ports),
-                        this::shown),
+                Phase.process("Reading the plan", this::show, this::shown),
                 Phase.call("Guarding what exists", this::guard),
+                Phase.question("Waiting for approval", this::ask, this::approved),
                 Phase.reading("Applying", this::apply, this::line, this::applied),
-                Phase.process("Reading the outputs", ports -> captured(cli().outputs(), ports), this::readOutputs),
-                Phase.call("Finishing", this::conclude));
+                Phase.process("Reading the outputs", ports -> surroundings.captured(cli().outputs(), ports),
+                        this::readOutputs),
+                Phase.call("Finishing", this::conclude)));
+        return phases;
     }
 
     @Override
     public void attach(Ports ports) throws IOException, InterruptedException {
         surroundings.attach(ports);
+        if (shownPlan != null) {
+            try (var json = ports.agent().workspace().child(shownPlan).read()) {
+                Plan.read(json, secret -> learn(secret, ports.masker()));
+            }
+        }
     }
 
     @Override
@@ -68,65 +74,7 @@ final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
     }
 
     private TerraformCli cli() {
-        return new TerraformCli(binary, request.dir);
-    }
-
-    private Optional<Command> run(List<String> arguments, Ports ports) throws IOException, InterruptedException {
-        return Optional.of(surroundings.command(arguments, ports));
-    }
-
-    private Optional<Command> captured(List<String> arguments, Ports ports) throws IOException, InterruptedException {
-        return run(arguments, ports).map(command -> command.captured().quiet());
-    }
-
-    private void requireCrds(Ports ports) throws InterruptedException {
-        if (!request.wantedCrds().isEmpty()) {
-            RequiredCrds.refuse(surroundings.cluster().call(
-                    new RequiredCrds.Missing(new ArrayList<>(request.wantedCrds())), ports.log()::detail));
-        }
-    }
-
-    private Optional<Command> version(int candidate, Ports ports) throws IOException, InterruptedException {
-        return binary != null || candidate >= request.binaries().size() ? Optional.empty()
-                : captured(TerraformCli.version(request.binaries().get(candidate)), ports);
-    }
-
-    private void found(int candidate, Ports ports, Outcome outcome) throws IOException, InterruptedException {
-        if (outcome.status() == NOT_FOUND && candidate + 1 < request.binaries().size()) {
-            return;
-        }
-        String name = request.binaries().get(candidate);
-        if (!outcome.succeeded()) {
-            throw new StepFailure(TerraformProblem.of(new TerraformCli(name, request.dir), name, outcome));
-        }
-        String version = Answers.version(name, outcome);
-        binary = name;
-        ports.log().line("Preparing " + request + " with " + name + " " + version);
-    }
-
-    private Optional<Command> init(Ports ports) throws IOException, InterruptedException {
-        return run(cli().init(surroundings.backendConfig(ports), request.manner().lockTimeout()), ports)
-                .map(Command::quiet);
-    }
-
-    private Optional<Command> workspace(Ports ports) throws IOException, InterruptedException {
-        return request.workspace == null ? Optional.empty()
-                : run(cli().workspace(request.workspace), ports).map(Command::quiet);
-    }
-
-    private void prepared(Ports ports, Outcome outcome) {
-        if (!outcome.succeeded()) {
-            outcome.tail().forEach(ports.log()::detail);
-            throw unplanned(TerraformProblem.of(cli(), binary, outcome));
-        }
-    }
-
-    private void validated(Ports ports, Outcome outcome) throws IOException, InterruptedException {
-        var errors = Answers.diagnostics(outcome).stream().filter(Diagnostic::error).toList();
-        errors.forEach(error -> ports.log().detail("Error: " + error.sentence()));
-        if (!outcome.succeeded() || !errors.isEmpty()) {
-            throw unplanned(TerraformProblem.of(cli(), binary, outcome, errors));
-        }
+        return preparation.cli();
     }
 
     private Optional<Command> plan(Ports ports) throws IOException, InterruptedException {
@@ -134,8 +82,10 @@ final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
         if (!request.targets.isEmpty()) {
             ports.log().line("This plan will be partial: only " + String.join(", ", request.targets));
         }
-        return run(cli().plan(surroundings.plan(ports).getRemote(), new PlanOptions(surroundings.varFiles(ports),
-                request.targets, request.looksAtDriftOnly(), request.manner())), ports).map(command -> command.grace(GRACE));
+        var options = new PlanOptions(surroundings.varFiles(ports), request.targets, request.looksAtDriftOnly(),
+                request.manner());
+        return surroundings.run(cli().plan(surroundings.plan(ports).getRemote(), options), ports)
+                .map(command -> command.grace(GRACE));
     }
 
     private void line(Ports ports, String line) {
@@ -144,26 +94,25 @@ final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
 
     private void planned(Ports ports, Outcome outcome) {
         if (!outcome.succeeded() && outcome.status() != CHANGES) {
-            throw unplanned(TerraformProblem.of(cli(), binary, outcome, progress.errors()));
+            throw preparation.unplanned(TerraformProblem.of(cli(), outcome, progress.errors()));
         }
         changesByExit = outcome.status() == CHANGES;
     }
 
-    private StepFailure unplanned(String why) {
-        return new StepFailure(request + " cannot be planned, nothing was changed: " + why);
+    private Optional<Command> show(Ports ports) throws IOException, InterruptedException {
+        return surroundings.captured(cli().show(surroundings.plan(ports).getRemote()), ports);
     }
 
     private void shown(Ports ports, Outcome outcome) throws IOException, InterruptedException {
         if (!outcome.succeeded()) {
-            throw unplanned(TerraformProblem.of(cli(), binary, outcome));
+            throw preparation.unplanned(TerraformProblem.of(cli(), outcome));
         }
         String sha256 = Folder.sha256(surroundings.plan(ports));
         Plan plan;
         try (var json = outcome.stream()) {
             plan = Plan.read(json, secret -> learn(secret, ports.masker()));
-        } finally {
-            outcome.captured().delete();
         }
+        shownPlan = outcome.captured().getRemote();
         facts = new PlanFacts(plan, sha256, changesByExit);
         new PlanReport(request, ports).planned(plan, facts, ports);
         Variables.check(plan, request, surroundings.secrets(), ports);
@@ -184,18 +133,42 @@ final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
         }
     }
 
-    private Optional<Command> apply(Ports ports) throws IOException, InterruptedException {
-        if (!request.changes() || !facts.applyable) {
+    private Optional<Question> ask(Ports ports) throws IOException, InterruptedException {
+        if (!request.approve || !applies()) {
             return Optional.empty();
         }
+        requireShownPlan(ports);
+        return Optional.of(Question.of("ApplyPlan", "the plan of " + request, "Apply the plan of " + request + "? "
+                + facts.verdict() + ". It is on the page of this build (sha256 " + facts.sha256 + ").")
+                .ok("Apply").to(request.submitter).starterMayAnswer(true));
+    }
+
+    private void approved(Ports ports, Answer answer) throws IOException, InterruptedException {
+        requireShownPlan(ports);
+        approver = answer.by();
+    }
+
+    /** What is applied is what was shown, and nothing else. */
+    private void requireShownPlan(Ports ports) throws IOException, InterruptedException {
         if (!facts.sha256.equals(Folder.sha256(surroundings.plan(ports)))) {
             throw new StepFailure("the plan of " + request + " was changed after it was shown, so it is void: nothing was "
                     + "applied. Run the job again for a new plan");
         }
+    }
+
+    private boolean applies() {
+        return request.changes() && facts.applyable;
+    }
+
+    private Optional<Command> apply(Ports ports) throws IOException, InterruptedException {
+        if (!applies()) {
+            return Optional.empty();
+        }
+        requireShownPlan(ports);
         ports.log().line("Applying " + request + ": " + facts.verdict());
         progress = new ApplyProgress(facts.operations());
         applying = true;
-        return run(cli().apply(surroundings.plan(ports).getRemote(), request.manner()), ports)
+        return surroundings.run(cli().apply(surroundings.plan(ports).getRemote(), request.manner()), ports)
                 .map(command -> command.grace(GRACE));
     }
 
@@ -206,7 +179,7 @@ final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
             String left = StateAfter.failed(progress, outcome, cli(), request.dir);
             new PlanReport(request, ports).failed(progress, left, ports);
             throw new StepFailure(request + " could not be applied: "
-                    + TerraformProblem.of(cli(), binary, outcome, progress.errors()) + ". " + left);
+                    + TerraformProblem.of(cli(), outcome, progress.errors()) + ". " + left);
         }
         applied = true;
         ports.log().line("Applied " + request + ": " + facts.add + " added, " + facts.change + " changed, " + facts.destroy
@@ -215,7 +188,7 @@ final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
 
     private void readOutputs(Ports ports, Outcome outcome) throws IOException, InterruptedException {
         if (!outcome.succeeded()) {
-            ports.log().line("The outputs could not be read: " + TerraformProblem.of(cli(), binary, outcome));
+            ports.log().line("The outputs could not be read: " + TerraformProblem.of(cli(), outcome));
             return;
         }
         try {
@@ -227,14 +200,14 @@ final class TerraformApply implements Engine<LinkedHashMap<String, Object>> {
 
     private void conclude(Ports ports) throws IOException, InterruptedException {
         if (applied) {
-            new PlanReport(request, ports).applied(facts, progress, outputs, ports);
+            new PlanReport(request, ports).applied(facts, approver, progress, outputs, ports);
         }
     }
 
     @Override
     public void ending(Ports ports) {
-        ports.log().line(applying ? "Waiting for " + binary + " to end what it is at and to give back the state's lock (up to "
-                + GRACE.toMinutes() + " min)" : "Waiting for the end of the running command");
+        ports.log().line(applying ? "Waiting for " + cli().binary() + " to end what it is at and to give back the lock of the "
+                + "state (up to " + GRACE.toMinutes() + " min)" : "Waiting for the end of the running command");
     }
 
     @Override

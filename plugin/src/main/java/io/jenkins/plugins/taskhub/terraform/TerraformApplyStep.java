@@ -36,6 +36,8 @@ public class TerraformApplyStep extends Step {
     @DataBoundSetter public List<String> targets;
     @DataBoundSetter public boolean planOnly;
     @DataBoundSetter public boolean dryRun;
+    @DataBoundSetter public boolean approve;
+    @DataBoundSetter public String submitter;
     @DataBoundSetter public List<String> allowDestroy;
     @DataBoundSetter public List<String> requireCrds;
     @DataBoundSetter public String binary = "auto";
@@ -77,6 +79,8 @@ public class TerraformApplyStep extends Step {
         request.workspace = Parameters.given(workspace);
         request.targets = copy(targets);
         request.planOnly = planOnly || dryRun;
+        request.approve = approve;
+        request.submitter = Parameters.given(submitter);
         request.allowDestroy = copy(allowDestroy);
         request.requireCrds = copy(requireCrds);
         request.binary = binary;

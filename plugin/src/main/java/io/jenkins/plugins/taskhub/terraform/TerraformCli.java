@@ -38,6 +38,11 @@ final class TerraformCli {
      */
     record Manner(Duration lockTimeout, Integer parallelism) {}
 
+    /** The program's name. */
+    String binary() {
+        return binary;
+    }
+
     /** The version, as JSON. */
     static List<String> version(String binary) {
         return List.of(binary, "version", "-json");

@@ -20,18 +20,18 @@ final class TerraformProblem {
     private TerraformProblem() {}
 
     /** Why a command failed whose messages are plain text. */
-    static String of(TerraformCli cli, String binary, Outcome outcome) {
-        String early = withoutWords(binary, outcome);
-        return early != null ? early : text(cli, binary, outcome.status(), String.join("\n", outcome.tail()));
+    static String of(TerraformCli cli, Outcome outcome) {
+        String early = withoutWords(cli.binary(), outcome);
+        return early != null ? early : text(cli, outcome.status(), String.join("\n", outcome.tail()));
     }
 
     /** Why a command failed whose messages are JSON lines. */
-    static String of(TerraformCli cli, String binary, Outcome outcome, List<Diagnostic> errors) {
-        String early = withoutWords(binary, outcome);
+    static String of(TerraformCli cli, Outcome outcome, List<Diagnostic> errors) {
+        String early = withoutWords(cli.binary(), outcome);
         if (early != null) {
             return early;
         }
-        return errors.isEmpty() ? text(cli, binary, outcome.status(), String.join("\n", outcome.tail()))
+        return errors.isEmpty() ? text(cli, outcome.status(), String.join("\n", outcome.tail()))
                 : of(cli, errors);
     }
 
@@ -60,7 +60,7 @@ final class TerraformProblem {
                 + " (was it restarted?): run the job again, which shows what is left to do" : null;
     }
 
-    private static String text(TerraformCli cli, String binary, int status, String said) {
+    private static String text(TerraformCli cli, int status, String said) {
         var lock = StateLock.in(said);
         if (lock.isPresent()) {
             return lock.get().sentence(cli, Instant.now());
@@ -68,11 +68,16 @@ final class TerraformProblem {
         String[] errors = ("\n" + said.replaceAll("(?m)^[│╷╵] ?", "")).split("\nError: ");
         String last = errors[errors.length - 1];
         if (errors.length == 1) {
-            String line = Diagnostic.oneLine(last);
-            return line.isEmpty() ? binary + " ended with status " + status + " and said nothing: run it by hand on the agent"
-                    : advised(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line, line);
+            return plain(cli, status, Diagnostic.oneLine(last));
         }
         return advised(block(last).sentence(), last);
+    }
+
+    private static String plain(TerraformCli cli, int status, String line) {
+        if (line.isEmpty()) {
+            return cli.binary() + " ended with status " + status + " and said nothing: run it by hand on the agent";
+        }
+        return advised(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line, line);
     }
 
     /** An error as text: its summary, the place and code it is about, its detail. */
