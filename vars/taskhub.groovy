@@ -16,9 +16,12 @@ String values(String environment) {
     "infra/helm/values/task-service/values-${environment}.yaml"
 }
 
-/** The credential with the kubeconfig of steps that run without an agent; null: the cluster that Jenkins runs in. */
-String getKubeconfigId() {
-    env.TASKHUB_KUBECONFIG_ID ?: null
+/**
+ * The credential with the kubeconfig of an environment, for steps that run without an agent; null: the cluster that
+ * Jenkins runs in.
+ */
+String kubeconfigId(String environment) {
+    env["TASKHUB_KUBECONFIG_ID_${environment.toUpperCase()}"] ?: env.TASKHUB_KUBECONFIG_ID ?: null
 }
 
 /** The credential of the image's registry; null: what the agent's user is logged in to. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import jenkins.model.Jenkins;
 
 /** Goes through the phases of an engine, in one life of the controller, on background threads. */
 final class PhaseRunner {
@@ -23,6 +24,7 @@ final class PhaseRunner {
     private final StepPorts ports;
     private final Consumer<Serializable> done;
     private final Consumer<Throwable> failed;
+    private final Jenkins controller = Jenkins.getInstanceOrNull();
     private boolean attached;
     private int timesAway;
 
@@ -112,6 +114,9 @@ final class PhaseRunner {
         CompletableFuture<?> begun = interruption.during(() -> phase.begin().begin(ports));
         interruption.endsBy(() -> begun.cancel(true));
         begun.whenComplete((nothing, problem) -> Background.run(() -> {
+            if (controller != Jenkins.getInstanceOrNull()) {
+                return; // it goes on in the next controller, which waits for the same
+            }
             interruption.nothingToEnd();
             if (problem == null) {
                 progress.phase++;

@@ -100,6 +100,8 @@ public final class LocalController implements AutoCloseable {
 
     /** What a controller is made of. */
     public static final class Builder {
+        private static final String KUBECONFIG_ID = "TASKHUB_KUBECONFIG_ID";
+
         final Path home;
         final Map<String, Path> jobs = new LinkedHashMap<>();
         final Map<String, String> environment = new LinkedHashMap<>();
@@ -168,7 +170,18 @@ public final class LocalController implements AutoCloseable {
          * @throws IllegalStateException when another one runs in this process
          */
         public LocalController start() throws IOException {
+            shareKubeconfig();
             return new LocalController(this);
+        }
+
+        /** A step without an agent does not see the agent's KUBECONFIG: that file is a credential, too. */
+        private void shareKubeconfig() {
+            String file = environment.getOrDefault("KUBECONFIG", "");
+            boolean named = environment.keySet().stream().anyMatch(name -> name.startsWith(KUBECONFIG_ID));
+            if (!file.isEmpty() && !named && Files.isRegularFile(Path.of(file))) {
+                credential(Credential.file("kubeconfig", Path.of(file)));
+                environment.put(KUBECONFIG_ID, "kubeconfig");
+            }
         }
     }
 }
