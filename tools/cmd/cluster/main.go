@@ -1,6 +1,7 @@
 // Command cluster runs a small but real Kubernetes control plane on loopback:
 // an embedded etcd, kube-apiserver, kube-controller-manager, kube-scheduler and,
-// in place of kubelets, kwok. Each component is a re-execution of this binary.
+// in place of kubelets, kwok, or on request one real node. Each component is a
+// re-execution of this binary.
 // It also serves an OCI registry and holds kubectl, so one file is a whole
 // delivery target.
 package main
@@ -15,6 +16,7 @@ import (
 	"taskhub/tools/internal/component"
 	"taskhub/tools/internal/images"
 	"taskhub/tools/internal/process"
+	"taskhub/tools/internal/realnode"
 	"taskhub/tools/internal/world"
 )
 
@@ -30,6 +32,7 @@ func commands() []command {
 		{"registry", "run an OCI registry alone", images.Serve},
 		{"image", "push a small labelled image: image push REPOSITORY:TAG...", images.Run},
 		{"kubectl", "kubectl", component.Kubectl},
+		{realnode.Init, "the first process of a real node's namespaces; 'up' runs it", realnode.RunInit},
 		{"version", "print the versions that are inside", printVersions},
 	}
 }

@@ -1,5 +1,5 @@
 // Package component holds the programs of a control plane as commands of this
-// binary. A real node (kubelet, kube-proxy) would be two more entries in its table.
+// binary.
 package component
 
 import (

@@ -37,8 +37,11 @@ func (l labels) Set(value string) error {
 
 // Run is the command `image`.
 func Run(args []string) error {
+	if len(args) == 3 && args[0] == "load" {
+		return load(args[1], args[2])
+	}
 	if len(args) == 0 || args[0] != "push" {
-		return errors.New("usage: image push [--auth FILE] [--label NAME=VALUE]... REPOSITORY:TAG")
+		return errors.New("usage: image push [--auth FILE] [--label NAME=VALUE]... REPOSITORY:TAG, or image load FOLDER REPOSITORY:TAG")
 	}
 	flags := flag.NewFlagSet("image push", flag.ExitOnError)
 	auth := flags.String("auth", "", "file with one line user:password")
@@ -90,17 +93,7 @@ func push(reference string, extra labels, login *Login) (pinned string, err erro
 }
 
 func build(tag name.Tag, extra labels) (v1.Image, error) {
-	content, err := versionLayer(tag.TagStr())
-	if err != nil {
-		return nil, err
-	}
-	layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader(content)), nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	image, err := mutate.AppendLayers(empty.Image, layer)
+	image, err := single("app/version", 0o644, []byte(tag.TagStr()))
 	if err != nil {
 		return nil, err
 	}
@@ -120,14 +113,29 @@ func build(tag name.Tag, extra labels) (v1.Image, error) {
 	return mutate.ConfigFile(image, file)
 }
 
-func versionLayer(version string) ([]byte, error) {
+// single is an image of one file.
+func single(path string, mode int64, file []byte) (v1.Image, error) {
+	content, err := archive(path, mode, file)
+	if err != nil {
+		return nil, err
+	}
+	layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(content)), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return mutate.AppendLayers(empty.Image, layer)
+}
+
+func archive(path string, mode int64, file []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
-	header := tar.Header{Name: "app/version", Mode: 0o644, Size: int64(len(version)), ModTime: time.Unix(0, 0)}
+	header := tar.Header{Name: path, Mode: mode, Size: int64(len(file)), ModTime: time.Unix(0, 0)}
 	if err := w.WriteHeader(&header); err != nil {
 		return nil, err
 	}
-	if _, err := io.WriteString(w, version); err != nil {
+	if _, err := w.Write(file); err != nil {
 		return nil, err
 	}
 	if err := w.Close(); err != nil {

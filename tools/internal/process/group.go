@@ -37,6 +37,12 @@ func NewGroup(logs string) (*Group, error) {
 
 // Start runs this binary again as the command name.
 func (g *Group) Start(name string, args ...string) error {
+	return g.StartProgram(name, g.executable, append([]string{name}, args...)...)
+}
+
+// StartProgram runs another program. Unlike this binary it does not know the
+// lifeline: it must end with the namespace that it runs in.
+func (g *Group) StartProgram(name, program string, args ...string) error {
 	if len(g.children) == maxChildren {
 		return errors.New("too many children")
 	}
@@ -44,10 +50,10 @@ func (g *Group) Start(name string, args ...string) error {
 	if err != nil {
 		return err
 	}
-	c := exec.Command(g.executable, append([]string{name}, args...)...)
+	c := exec.Command(program, args...)
 	c.Stdout, c.Stderr = log, log
 	c.ExtraFiles = []*os.File{g.lifeline.read} // becomes descriptor 3
-	c.Env = append(os.Environ(), lifelineVar+"=3")
+	c.Env = append(os.Environ(), Lifeline(3))
 	if err := c.Start(); err != nil {
 		return errors.Join(fmt.Errorf("%s: %w", name, err), log.Close())
 	}

@@ -14,6 +14,10 @@ import (
 // it went.
 const lifelineVar = "TASKHUB_CLUSTER_LIFELINE"
 
+// Lifeline is the variable that tells a child which of its descriptors ends with
+// its parent.
+func Lifeline(fd int) string { return fmt.Sprintf("%s=%d", lifelineVar, fd) }
+
 // FollowParent ends this process when the parent that started it through a Group
 // ends. Without such a parent it does nothing.
 func FollowParent() error {

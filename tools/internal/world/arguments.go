@@ -18,17 +18,18 @@ type files struct {
 	stages                    string
 }
 
-func apiServerArgs(bind string, port int, etcd *url.URL, f files) []string {
-	// An address on loopback cannot be an Endpoint.
-	reconciler := "lease"
-	if net.ParseIP(bind).IsLoopback() {
-		reconciler = "none"
+// apiServerArgs: without an address for pods there are none that could ask.
+func apiServerArgs(bind, podsAddress string, port int, etcd *url.URL, f files) []string {
+	reconciler := "--endpoint-reconciler-type=none"
+	if podsAddress != "" {
+		bind = "0.0.0.0" // of a network that is the node's own
+		reconciler = "--advertise-address=" + podsAddress
 	}
 	return []string{
 		"--etcd-servers=" + etcd.String(),
 		"--bind-address=" + bind,
 		fmt.Sprintf("--secure-port=%d", port),
-		"--endpoint-reconciler-type=" + reconciler,
+		reconciler,
 		"--tls-cert-file=" + f.serving,
 		"--tls-private-key-file=" + f.servingKey,
 		"--client-ca-file=" + f.authority,

@@ -6,6 +6,7 @@ import (
 
 	"taskhub/tools/internal/kubelet"
 	"taskhub/tools/internal/pki"
+	"taskhub/tools/internal/realnode"
 )
 
 // writeFiles makes the authority, the certificates and the configuration that the
@@ -24,7 +25,7 @@ func (w *world) writeFiles() error {
 		return err
 	}
 	serving, err := ca.Issue(pki.Subject{Name: "kube-apiserver", Hosts: []string{
-		w.options.bind, "127.0.0.1", "10.96.0.1", "localhost",
+		w.options.bind, "127.0.0.1", realnode.Address, "10.96.0.1", "localhost",
 		"kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local",
 	}})
 	if err != nil {

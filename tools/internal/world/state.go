@@ -20,11 +20,12 @@ type Component struct {
 // State is what others need to know about a running world. The file that holds it
 // exists from the moment when everything is ready until the stop begins.
 type State struct {
-	PID        int         `json:"pid"`
+	PID        json.Number `json:"pid"`
 	Started    time.Time   `json:"started"`
 	Server     string      `json:"server"`
 	Kubeconfig string      `json:"kubeconfig"`
 	Registry   string      `json:"registry,omitempty"`
+	Node       string      `json:"node"`
 	Nodes      int         `json:"nodes"`
 	Logs       string      `json:"logs"`
 	Versions   []Component `json:"versions"`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"taskhub/tools/internal/process"
+	"taskhub/tools/internal/realnode"
 )
 
 // Up is the command `up`: it returns after a signal, with everything stopped.
@@ -39,27 +41,53 @@ func Up(args []string) error {
 	if err := errors.Join(os.MkdirAll(o.dir, 0o700), removeFile(o.state)); err != nil {
 		return err
 	}
+	var outside []net.Listener
+	pid := fmt.Sprint(os.Getpid())
+	if o.node == nodeReal {
+		listeners, process, inside, err := realnode.Inside()
+		if err != nil {
+			return err
+		}
+		if !inside {
+			return enter(ctx, o, args)
+		}
+		outside, pid = listeners, process
+	}
 	group, err := process.NewGroup(filepath.Join(o.dir, "logs"))
 	if err != nil {
 		return err
 	}
-	return run(ctx, o, group, started)
+	return run(ctx, &world{options: o, group: group, outside: outside, pid: pid}, started)
+}
+
+// enter runs the command again in namespaces of its own. What others talk to stays
+// on this side.
+func enter(ctx context.Context, o options, args []string) error {
+	var listeners []net.Listener
+	for _, address := range []string{net.JoinHostPort(o.bind, fmt.Sprint(o.port)), o.registry} {
+		l, err := net.Listen("tcp", address)
+		if err != nil {
+			return err
+		}
+		listeners = append(listeners, l)
+	}
+	return realnode.Outside(ctx, append(args, "--dir", o.dir), listeners...)
 }
 
 // run starts everything, tells that it is ready, and waits for the end.
-func run(ctx context.Context, o options, group *process.Group, started time.Time) (err error) {
-	w := &world{options: o, group: group, logs: filepath.Join(o.dir, "logs")}
+func run(ctx context.Context, w *world, started time.Time) (err error) {
+	w.logs = filepath.Join(w.options.dir, "logs")
 	defer func() { err = errors.Join(err, w.stop()) }()
-	starting, cancel := context.WithTimeout(ctx, o.timeout)
+	starting, cancel := context.WithTimeout(ctx, w.options.timeout)
 	defer cancel()
-	if err := w.start(starting); err != nil {
+	if err := w.start(starting, ctx); err != nil {
 		if ctx.Err() != nil {
 			return errors.New("stopped while starting")
 		}
 		return err
 	}
 	state := w.state(started)
-	if err := state.write(o.state); err != nil {
+	if err := state.write(w.options.state); err != nil {
 		return err
 	}
 	fmt.Printf("ready in %.1f s: %s, registry %s\nexport KUBECONFIG=%s\n",
@@ -67,7 +95,7 @@ func run(ctx context.Context, o options, group *process.Group, started time.Time
 	select {
 	case <-ctx.Done():
 		return nil
-	case err := <-group.Exited():
+	case err := <-w.group.Exited():
 		w.ended++
 		return err
 	case err := <-w.failed:

@@ -3,10 +3,10 @@ package world
 import (
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -21,6 +21,7 @@ import (
 	"taskhub/tools/internal/kubelet"
 	"taskhub/tools/internal/pki"
 	"taskhub/tools/internal/process"
+	"taskhub/tools/internal/realnode"
 )
 
 // world is a running delivery target.
@@ -28,8 +29,10 @@ type world struct {
 	options  options
 	logs     string
 	group    *process.Group
-	ended    int        // how many children are known to have ended
-	failed   chan error // a server of this process stopped serving
+	outside  []net.Listener // of a real node's API server and registry: where others talk to them
+	pid      string         // of the process that others end
+	ended    int            // how many children are known to have ended
+	failed   chan error     // a server of this process stopped serving
 	etcd     *embed.Etcd
 	podLogs  *kubelet.LogServer
 	registry *images.Registry
@@ -39,8 +42,9 @@ type world struct {
 	files    files
 }
 
-func (w *world) start(ctx context.Context) error {
-	w.failed = make(chan error, 2)
+// start is over when everything is ready; the second context ends with the world.
+func (w *world) start(ctx, running context.Context) error {
+	w.failed = make(chan error, 4)
 	if err := w.startRegistry(); err != nil {
 		return err
 	}
@@ -61,10 +65,15 @@ func (w *world) start(ctx context.Context) error {
 	if err := w.group.Start(component.Scheduler, schedulerArgs(scheduler)...); err != nil {
 		return err
 	}
-	if w.options.nodes > 0 {
-		if err := w.startNodes(ctx); err != nil {
-			return err
-		}
+	switch {
+	case w.options.node == nodeReal:
+		w.options.nodes = 1
+		err = w.startRealNode(ctx, running)
+	case w.options.nodes > 0:
+		err = w.startNodes(ctx)
+	}
+	if err != nil {
+		return err
 	}
 	return w.orChildEnd(ctx, func(ctx context.Context) error {
 		return awaitUsable(ctx, w.client, w.options.nodes)
@@ -79,16 +88,27 @@ func (w *world) startRegistry() error {
 	if err != nil {
 		return err
 	}
-	if w.registry, err = images.Listen(w.options.registry, login); err != nil {
+	address := w.options.registry
+	if w.options.node == nodeReal {
+		address = w.outside[1].Addr().String()
+	}
+	if w.registry, err = images.Listen(address, login); err != nil {
 		return fmt.Errorf("registry: %w", err)
 	}
 	w.serve("registry", w.registry.Serve)
+	if w.options.node == nodeReal {
+		w.serve("registry", func() error { return realnode.Forward(w.outside[1], address) })
+	}
 	return nil
 }
 
 func (w *world) startAPIServer(ctx context.Context) error {
 	port := w.options.port
-	if port == 0 {
+	podsAddress := ""
+	if w.options.node == nodeReal {
+		port = w.outside[0].Addr().(*net.TCPAddr).Port
+		podsAddress = realnode.Address
+	} else if port == 0 {
 		var err error
 		if port, err = freePort(w.options.bind); err != nil {
 			return err
@@ -118,11 +138,18 @@ func (w *world) startAPIServer(ctx context.Context) error {
 		return err
 	}
 	w.etcd = etcd
-	args := apiServerArgs(w.options.bind, port, address, w.files)
+	args := apiServerArgs(w.options.bind, podsAddress, port, address, w.files)
 	if err := w.group.Start(component.APIServer, args...); err != nil {
 		return err
 	}
-	return w.orChildEnd(ctx, w.awaitAPIServer)
+	if err := w.orChildEnd(ctx, w.awaitAPIServer); err != nil {
+		return err
+	}
+	if w.options.node == nodeReal {
+		address := w.outside[0].Addr().String()
+		w.serve("API server", func() error { return realnode.Forward(w.outside[0], address) })
+	}
+	return nil
 }
 
 func (w *world) awaitAPIServer(ctx context.Context) error {
@@ -200,8 +227,8 @@ func (w *world) userConfig(name, user string, groups ...string) (string, error) 
 
 func (w *world) state(started time.Time) State {
 	s := State{
-		PID: os.Getpid(), Started: started.UTC(), Server: w.server, Kubeconfig: w.options.kubeconfig,
-		Nodes: w.options.nodes, Logs: w.logs, Versions: Versions(),
+		PID: json.Number(w.pid), Started: started.UTC(), Server: w.server, Kubeconfig: w.options.kubeconfig,
+		Node: w.options.node, Nodes: w.options.nodes, Logs: w.logs, Versions: Versions(),
 	}
 	if w.registry != nil {
 		s.Registry = w.registry.Address()

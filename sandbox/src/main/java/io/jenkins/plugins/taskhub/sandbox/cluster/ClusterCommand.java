@@ -27,6 +27,11 @@ public final class ClusterCommand implements Runnable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    /** Kinds of nodes, as users write them. */
+    enum NodeKind {
+        played, real
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -39,7 +44,10 @@ public final class ClusterCommand implements Runnable {
     @Command(name = "up", mixinStandardHelpOptions = true,
             description = "Starts the cluster and the registry in the background, and waits until they are ready.")
     int up(@Option(names = "--nodes", defaultValue = "3", paramLabel = "N",
-            description = "How many nodes (default: ${DEFAULT-VALUE}).") int nodes,
+            description = "How many played nodes (default: ${DEFAULT-VALUE}).") int nodes,
+            @Option(names = "--node", defaultValue = "played", paramLabel = "KIND", description = "played: nodes without"
+                    + " containers, in seconds, for everybody. real: one node that runs containers, for root on Linux"
+                    + " (default: ${DEFAULT-VALUE}).") NodeKind node,
             @Option(names = "--context", paramLabel = "NAME", description = "Use this cluster of yours instead.")
             String context) throws IOException, InterruptedException {
         var users = UserCluster.given(System.getenv(), context);
@@ -55,14 +63,22 @@ public final class ClusterCommand implements Runnable {
         if (before.isPresent()) {
             System.out.println("Runs already, since " + TIME.format(before.get().started()) + ".");
             print(before.get());
+            if (before.get().real() != (node == NodeKind.real)) {
+                throw CommandFailure.failed("Its nodes are not of that kind. For --node " + node
+                        + " stop it first: taskhub cluster down");
+            }
             return 0;
         }
         try (var progress = Progress.onScreen(System.out)) {
             var tools = Tools.ofCheckout();
-            tools.build(progress);
-            var begin = Instant.now();
-            var state = world.start(tools.cluster(), nodes, progress);
-            progress.line("Ready in " + Progress.spoken(Duration.between(begin, Instant.now())) + ".");
+            WorldState state;
+            if (node == NodeKind.real) {
+                state = world.startReal(tools, progress);
+            } else {
+                tools.build(progress);
+                state = world.start(tools.cluster(), nodes, progress);
+            }
+            progress.line("Ready in " + Progress.spoken(Duration.between(state.started(), Instant.now())) + ".");
             print(state);
             System.out.println("To use it: export KUBECONFIG=" + state.kubeconfig());
         }
@@ -106,8 +122,8 @@ public final class ClusterCommand implements Runnable {
     }
 
     private static void print(WorldState state) {
-        System.out.printf("  API server  %s%n  registry    %s%n  nodes       %d%n  kubeconfig  %s%n  versions    %s%n",
-                state.server(), state.registry(), state.nodes(), state.kubeconfig(),
+        System.out.printf("  API server  %s%n  registry    %s%n  nodes       %s%n  kubeconfig  %s%n  versions    %s%n",
+                state.server(), state.registry(), state.spokenNodes(), state.kubeconfig(),
                 state.versions().stream().map(part -> part.name() + " " + part.version())
                         .collect(Collectors.joining(", ")));
     }

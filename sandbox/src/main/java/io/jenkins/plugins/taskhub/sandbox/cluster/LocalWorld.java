@@ -21,6 +21,7 @@ import io.jenkins.plugins.taskhub.sandbox.ShutdownHooks;
 import io.jenkins.plugins.taskhub.sandbox.Trees;
 import io.jenkins.plugins.taskhub.sandbox.UserDirectories;
 import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
+import io.jenkins.plugins.taskhub.sandbox.tools.Tools;
 
 /** A Kubernetes cluster and a registry on loopback, run by one background process that is known by its folder. */
 public final class LocalWorld {
@@ -68,6 +69,24 @@ public final class LocalWorld {
      * @throws CommandFailure when it does not become ready; nothing is left running
      */
     public WorldState start(Path cluster, int nodes, Progress progress) throws IOException, InterruptedException {
+        return start(cluster, List.of("--nodes", Integer.toString(nodes)), progress);
+    }
+
+    /**
+     * Starts it with one real node, which runs containers, and waits until it is ready; one that runs is left as it is.
+     * The programs for it are built first where they are missing.
+     *
+     * @throws CommandFailure when this machine cannot run one, or when it does not become ready; nothing is left running
+     */
+    public WorldState startReal(Tools tools, Progress progress) throws IOException, InterruptedException {
+        RealNode.require(RealNode.missing());
+        tools.build(progress, "cluster", "helm", "node", "pause", "coredns");
+        return start(tools.cluster(), List.of("--node", WorldState.REAL,
+                "--coredns", tools.program("coredns").toString()), progress);
+    }
+
+    private WorldState start(Path cluster, List<String> options, Progress progress)
+            throws IOException, InterruptedException {
         Files.createDirectories(dir, PosixFilePermissions.asFileAttribute(
                 PosixFilePermissions.fromString("rwx------")));
         try (var channel = FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE,
@@ -77,7 +96,7 @@ public final class LocalWorld {
                 return running.get();
             }
             endProcess();
-            return launch(cluster, nodes, progress);
+            return launch(cluster, options, progress);
         }
     }
 
@@ -88,11 +107,14 @@ public final class LocalWorld {
         return ran;
     }
 
-    private WorldState launch(Path cluster, int nodes, Progress progress) throws IOException, InterruptedException {
+    private WorldState launch(Path cluster, List<String> options, Progress progress)
+            throws IOException, InterruptedException {
         var begin = Instant.now();
         var output = dir.resolve("output.log");
-        var process = new ProcessBuilder(cluster.toString(), "up", "--dir", dir.toString(),
-                "--nodes", Integer.toString(nodes), "--own-session")
+        var command = new ArrayList<>(List.of(cluster.toString(), "up", "--dir", dir.toString()));
+        command.addAll(options);
+        command.add("--own-session");
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true).redirectOutput(output.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
         var record = RecordedProcess.of(process.toHandle());
@@ -110,7 +132,7 @@ public final class LocalWorld {
                     throw CommandFailure.failed("The local cluster did not become ready in " + Progress.spoken(elapsed)
                             + ": " + lastLines(output) + " Its logs: " + dir.resolve("logs"));
                 }
-                progress.update("[cluster] Starting, " + Progress.spoken(elapsed) + " (usually 3 to 10 s)");
+                progress.update("[cluster] Starting, " + Progress.spoken(elapsed) + " (usually 3 to 15 s)");
             }
         } finally {
             ShutdownHooks.remove(onExit);
