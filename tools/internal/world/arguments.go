@@ -18,18 +18,22 @@ type files struct {
 	stages                    string
 }
 
-// apiServerArgs: without an address for pods there are none that could ask.
+// apiServerArgs: where there are pods, they find the server at an address of its own.
 func apiServerArgs(bind, podsAddress string, port int, etcd *url.URL, f files) []string {
-	reconciler := "--endpoint-reconciler-type=none"
 	if podsAddress != "" {
-		bind = "0.0.0.0" // of a network that is the node's own
-		reconciler = "--advertise-address=" + podsAddress
+		args := apiServerArgs("0.0.0.0", "", port, etcd, f) // of a network that is the node's own
+		return append(args, "--advertise-address="+podsAddress)
+	}
+	// An address on loopback cannot be an Endpoint.
+	reconciler := "lease"
+	if net.ParseIP(bind).IsLoopback() {
+		reconciler = "none"
 	}
 	return []string{
 		"--etcd-servers=" + etcd.String(),
 		"--bind-address=" + bind,
 		fmt.Sprintf("--secure-port=%d", port),
-		reconciler,
+		"--endpoint-reconciler-type=" + reconciler,
 		"--tls-cert-file=" + f.serving,
 		"--tls-private-key-file=" + f.servingKey,
 		"--client-ca-file=" + f.authority,
