@@ -84,7 +84,8 @@ final class Demo {
     private List<Summary.Ran> run(LocalController controller, List<Act> scene) throws IOException, InterruptedException {
         out.printf("%n%s%n", LINE);
         for (var act : scene) {
-            out.printf("%s: %s %s, started by %s%n", act.why(), act.jobName(), act.parameterLine(), DEVELOPER);
+            out.printf("%s: %s, started by %s%n", act.why(), (act.jobName() + " " + act.parameterLine()).strip(),
+                    DEVELOPER);
         }
         out.println(LINE);
         List<Started> started = new ArrayList<>();

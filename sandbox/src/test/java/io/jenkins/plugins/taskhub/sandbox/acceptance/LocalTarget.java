@@ -94,6 +94,11 @@ final class LocalTarget {
         return state.server();
     }
 
+    /** Host and port of the registry. */
+    String registry() {
+        return state.registry();
+    }
+
     Tools tools() {
         return tools;
     }
