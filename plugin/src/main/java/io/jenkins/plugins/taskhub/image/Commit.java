@@ -8,8 +8,9 @@ import java.time.Instant;
  *
  * @param id all its hexadecimal digits
  * @param seconds when it was committed, since 1970
+ * @param branch what git calls it; null where that is not clear
  */
-record Commit(String id, long seconds) implements Serializable {
+record Commit(String id, long seconds, String branch) implements Serializable {
     private static final int SHORT = 7;
 
     /** As people write it. */

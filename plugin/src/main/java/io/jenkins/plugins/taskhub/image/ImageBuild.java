@@ -73,7 +73,8 @@ final class ImageBuild implements Engine<LinkedHashMap<String, Object>> {
     }
 
     private void nameImages(Ports ports) throws IOException, InterruptedException {
-        String branch = Tags.branch(ports.agent().env()).orElse(null);
+        String branch = Tags.branch(ports.agent().env())
+                .orElse(provenance.commit() == null ? null : provenance.commit().branch());
         String tag = Tags.of(branch, provenance.commit(), ports.build().number());
         lanes.forEach(lane -> lane.name(tag));
         BuildLog.named(lanes, branch, provenance.commit(), ports);

@@ -7,7 +7,7 @@ import io.jenkins.plugins.taskhub.step.Names;
 import org.junit.Test;
 
 public class TagsTest {
-    private static final Commit COMMIT = new Commit("0123456789abcdef0123456789abcdef01234567", 0);
+    private static final Commit COMMIT = new Commit("0123456789abcdef0123456789abcdef01234567", 0, null);
 
     @Test
     public void aTagIsMadeOfBranchCommitAndBuild() {

@@ -42,11 +42,25 @@ public class ToolCliTest {
 
     @Test
     public void gitTellsTheCommit() {
-        assertThat(new GitCli().commit()).containsExactly("git", "log", "-1", "--no-show-signature", "--format=%H %ct");
-        assertThat(GitCli.readCommit(ID + " 1700000000\n")).contains(new Commit(ID, 1_700_000_000));
+        assertThat(new GitCli().commit()).containsExactly("git", "log", "-1", "--no-show-signature", "--decorate=short",
+                "--format=%H %ct %D");
+        assertThat(GitCli.readCommit(ID + " 1700000000\n")).contains(new Commit(ID, 1_700_000_000, null));
         assertThat(GitCli.readCommit("fatal: not a git repository")).isEmpty();
         assertThat(GitCli.readCommit("")).isEmpty();
-        assertThat(new Commit(ID, 0).shortId()).isEqualTo("0123456");
+        assertThat(new Commit(ID, 0, null).shortId()).isEqualTo("0123456");
+    }
+
+    @Test
+    public void gitTellsTheBranchWhereThatIsClear() {
+        assertThat(branch("HEAD -> develop, tag: v1, origin/develop, origin/main")).isEqualTo("develop");
+        assertThat(branch("HEAD, origin/feature/x")).isEqualTo("feature/x");
+        assertThat(branch("HEAD, origin/develop, origin/HEAD")).isEqualTo("develop");
+        assertThat(branch("HEAD, origin/a, origin/b")).isNull();
+        assertThat(branch("HEAD, tag: v1")).isNull();
+    }
+
+    private static String branch(String names) {
+        return GitCli.readCommit(ID + " 1700000000 " + names).orElseThrow().branch();
     }
 
     @Test
