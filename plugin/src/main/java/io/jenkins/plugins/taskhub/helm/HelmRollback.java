@@ -110,7 +110,7 @@ final class HelmRollback implements Engine<LinkedHashMap<String, Object>> {
         for (var earlier = state.before(from); earlier.isPresent(); earlier = state.before(from)) {
             from = earlier.map(ReleaseEntry::revision).get();
             var release = read(from, ports);
-            if (!release.description().contains("failed")) {
+            if (!release.failed()) {
                 return release;
             }
         }

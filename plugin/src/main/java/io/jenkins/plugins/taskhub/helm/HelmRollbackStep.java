@@ -18,7 +18,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** Takes a Helm release back to an earlier revision. Its parameters are explained in {@code docs/steps/helmRollback.md}. */
 public class HelmRollbackStep extends Step {
-    @DataBoundSetter public String revision;
     @DataBoundSetter public String imageTagKey = "image.tag";
     @DataBoundSetter public boolean wait = true;
     @DataBoundSetter public String timeout = "5m";
@@ -31,6 +30,7 @@ public class HelmRollbackStep extends Step {
 
     private final String release;
     private final String namespace;
+    private Object revision;
 
     /** Takes what is mandatory; {@link #start} checks it. */
     @DataBoundConstructor
@@ -49,6 +49,17 @@ public class HelmRollbackStep extends Step {
         return namespace;
     }
 
+    /** Where to go back to, as it was given; null for what was deployed before. */
+    public Object getRevision() {
+        return revision;
+    }
+
+    /** Takes text or a whole number; checked by {@link #start}. */
+    @DataBoundSetter
+    public void setRevision(Object number) {
+        revision = Parameters.plain("revision", number);
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         return EngineExecution.of(context, DescriptorImpl.NAME, "helm", () -> new HelmRollback(request()));
@@ -56,7 +67,7 @@ public class HelmRollbackStep extends Step {
 
     private RollbackRequest request() {
         var request = new RollbackRequest(new HelmTarget(release, namespace, kubeconfigId, context, via));
-        request.revision = Parameters.given(revision);
+        request.revision = revision == null ? null : Parameters.given(revision.toString());
         request.imageTagKey = imageTagKey;
         request.wait = wait;
         request.timeout = timeout;

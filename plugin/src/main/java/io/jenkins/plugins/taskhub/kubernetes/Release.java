@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +34,8 @@ public record Release(String namespace, String name, int revision, ReleaseStatus
                       Instant updated, String description, String chart, String chartVersion, String appVersion,
                       Map<String, Object> values, Map<String, Object> chartValues, String manifest, List<Hook> hooks)
         implements Serializable {
+    /** What helm writes, as against a description that somebody gave. */
+    private static final Pattern FAILURE = Pattern.compile("(Release|Upgrade) \"[^\"]*\" failed: ");
 
     /**
      * A rendered hook.
@@ -64,6 +67,11 @@ public record Release(String namespace, String name, int revision, ReleaseStatus
      */
     public static Release fromJson(InputStream json) throws IOException {
         return ReleaseReader.read(json);
+    }
+
+    /** Whether helm noted that it could not be deployed; it notes that also of one that it calls superseded since. */
+    public boolean failed() {
+        return status == ReleaseStatus.FAILED || FAILURE.matcher(description).lookingAt();
     }
 
     /** The manifests of all hooks as documents of one text. */

@@ -3,17 +3,21 @@ package io.jenkins.plugins.taskhub.kubernetes;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a step wants to know of a release before it changes it, had by one call.
  *
  * @param entries        all revisions that helm keeps, the oldest first
  * @param newestDeployed the newest revision with status {@code deployed}, with its payload; null where there is none
+ * @param failed         where there is none: the newest revisions that helm calls superseded although they failed
  */
-public record ReleaseState(List<ReleaseEntry> entries, Release newestDeployed) implements Serializable {
-    /** Copies the list. */
+public record ReleaseState(List<ReleaseEntry> entries, Release newestDeployed, Set<Integer> failed)
+        implements Serializable {
+    /** Copies the collections. */
     public ReleaseState {
         entries = List.copyOf(entries);
+        failed = Set.copyOf(failed);
     }
 
     /** The newest deployed revision with its payload. */
@@ -31,10 +35,13 @@ public record ReleaseState(List<ReleaseEntry> entries, Release newestDeployed) i
         return newest().filter(e -> e.status().pending());
     }
 
-    /** The newest revision before this one that was deployed once: where a rollback leads to. */
+    /** Where a rollback from this revision leads to: what is deployed, else the newest that was deployed once. */
     public Optional<ReleaseEntry> before(int revision) {
-        return entries.stream().filter(e -> e.revision() < revision)
-                .filter(e -> e.status() == ReleaseStatus.DEPLOYED || e.status() == ReleaseStatus.SUPERSEDED)
-                .reduce((older, newer) -> newer);
+        return newest(revision, ReleaseStatus.DEPLOYED).or(() -> newest(revision, ReleaseStatus.SUPERSEDED));
+    }
+
+    private Optional<ReleaseEntry> newest(int before, ReleaseStatus status) {
+        return entries.stream().filter(e -> e.revision() < before && e.status() == status)
+                .filter(e -> !failed.contains(e.revision())).reduce((older, newer) -> newer);
     }
 }

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The releases of a namespace as helm keeps them: one Secret {@code sh.helm.release.v1.<name>.v<revision>} a revision,
@@ -56,7 +58,22 @@ public final class ReleaseStorage {
                 deployed = read(release, entries.get(i).revision());
             }
         }
-        return new ReleaseState(entries, deployed);
+        return new ReleaseState(entries, deployed, deployed == null ? failed(release, entries) : Set.of());
+    }
+
+    /** After a first installation that failed, helm calls it superseded as soon as another revision is deployed. */
+    private Set<Integer> failed(String release, List<ReleaseEntry> entries) throws InterruptedException {
+        var failed = new HashSet<Integer>();
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).status() == ReleaseStatus.SUPERSEDED) {
+                int revision = entries.get(i).revision();
+                if (!read(release, revision).failed()) {
+                    break;
+                }
+                failed.add(revision);
+            }
+        }
+        return failed;
     }
 
     /** The newest revisions with their payloads, the newest first, {@code max} at most. */

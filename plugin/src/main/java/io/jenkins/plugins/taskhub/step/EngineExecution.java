@@ -1,6 +1,7 @@
 package io.jenkins.plugins.taskhub.step;
 
 import hudson.AbortException;
+import io.jenkins.plugins.taskhub.cli.AgentAway;
 import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
 import java.io.IOException;
@@ -91,6 +92,11 @@ public final class EngineExecution extends StepExecution {
         Thread.interrupted();
         Throwable stopped = interruption.cause();
         if (stopped != null && ports != null) {
+            if (problem instanceof AgentAway && (progress.process != null || progress.group != null)) {
+                ports.log().line((progress.process == null ? "what runs" : progress.process.program())
+                        + " could not be ended: " + problem.getMessage() + ". Whether it still runs there is not known: "
+                        + "look at the agent before you run the job again");
+            }
             try {
                 engine.interrupted(ports);
             } catch (IOException | InterruptedException | RuntimeException e) {
@@ -109,7 +115,8 @@ public final class EngineExecution extends StepExecution {
         if (problem instanceof Asking.Rejected) {
             return Prompt.rejection(function + ": " + masked(problem.getMessage()));
         }
-        if (problem instanceof StepFailure || problem instanceof ClusterException || problem instanceof AbortException) {
+        if (problem instanceof StepFailure || problem instanceof ClusterException || problem instanceof AbortException
+                || problem instanceof AgentAway) {
             LOGGER.log(Level.FINE, function, problem);
             return new AbortException(function + ": " + masked(problem.getMessage()));
         }

@@ -123,8 +123,7 @@ final class PhaseRunner {
                 ports.save();
                 run();
             } else {
-                failed.accept(problem instanceof CompletionException && problem.getCause() != null
-                        ? problem.getCause() : problem);
+                failed.accept(own(problem));
             }
         }));
     }
@@ -192,6 +191,10 @@ final class PhaseRunner {
 
     private void ended(Phase.Process phase, Outcome outcome, Throwable problem) {
         interruption.nothingToEnd();
+        if (problem instanceof AgentAway) {
+            failed.accept(problem);
+            return;
+        }
         progress.process = null;
         try {
             if (problem != null) {
@@ -228,6 +231,11 @@ final class PhaseRunner {
         }).run();
     }
 
+    /** What went wrong, without the wrapping of what was awaited. */
+    private static Throwable own(Throwable problem) {
+        return problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+    }
+
     private void waitForAgent(AgentAway e) {
         if (timesAway++ == 0) {
             ports.log().line(e.getMessage() + ": waiting for it");
@@ -235,7 +243,12 @@ final class PhaseRunner {
         if (timesAway > AWAY_TIMES) {
             failed.accept(new StepFailure(e.getMessage() + " for ten minutes: bring it back, then run the job again"));
         } else {
-            Background.later(this::run, AWAY_MS);
+            var again = Background.later(this::run, AWAY_MS);
+            interruption.endsBy(() -> {
+                if (again.cancel(false)) {
+                    Background.run(() -> failed.accept(e));
+                }
+            });
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.step;
 
+import io.jenkins.plugins.taskhub.cli.AgentAway;
 import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.cli.DurableProcess;
 import io.jenkins.plugins.taskhub.cli.Outcome;
@@ -50,24 +51,34 @@ final class RunningProcess implements Serializable {
             followed = following;
         }
         following.whenComplete((outcome, problem) -> {
-            if (interrupted) {
+            if (interrupted && !end.isDone()) {
                 sweep();
             }
+            closeWatch();
             if (problem == null) {
                 end.complete(new Outcome(outcome.status(), outcome.tail(), endedFor, outcome.captured()));
             } else {
                 end.completeExceptionally(problem);
             }
         });
-        return end.whenComplete((outcome, problem) -> closeWatch());
+        return end;
     }
 
-    /** After an interruption: SIGTERM to the command, and to its whole tree when that was not enough in time. */
+    /**
+     * After an interruption: SIGTERM to the command, and to its whole tree when that was not enough in time. Where the
+     * agent is away the process is given up: nobody waits for it.
+     */
     void end() {
         interrupted = true;
         closeWatch();
-        signal();
-        Background.later(this::stop, process.grace().toMillis());
+        if (signal()) {
+            Background.later(this::stop, process.grace().toMillis());
+        }
+    }
+
+    /** The program's name, for messages. */
+    String program() {
+        return process.program();
     }
 
     /** Closes the watch, if there is one. */
@@ -109,18 +120,38 @@ final class RunningProcess implements Serializable {
         Background.run(this::signal);
     }
 
-    private void signal() {
+    /** @return false when the process was given up */
+    private boolean signal() {
         if (end.isDone()) {
-            return;
+            return true;
         }
         try {
+            ports.agent().launcher();
             beforeEnding.run();
             process.terminate(ports.agent());
+        } catch (AgentAway e) {
+            return !giveUp(e);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "could not signal " + process.program(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return true;
+    }
+
+    /** An interrupted step does not wait for its agent; one that goes on does. */
+    private boolean giveUp(AgentAway away) {
+        if (interrupted) {
+            CompletableFuture<Outcome> following;
+            synchronized (this) {
+                following = followed;
+            }
+            end.completeExceptionally(away);
+            if (following != null) {
+                following.cancel(false);
+            }
+        }
+        return interrupted;
     }
 
     private void stop() {
@@ -131,6 +162,8 @@ final class RunningProcess implements Serializable {
                 + " s: ending it together with what it started");
         try {
             process.stop(ports.agent());
+        } catch (AgentAway e) {
+            giveUp(e);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "could not stop " + process.program(), e);
         } catch (InterruptedException e) {

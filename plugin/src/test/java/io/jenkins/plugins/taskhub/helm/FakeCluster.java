@@ -21,9 +21,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,6 +37,8 @@ final class FakeCluster implements ClusterPort {
     final List<Running> running = new ArrayList<>();
     final Map<String, String> annotations = new LinkedHashMap<>();
     final List<RolloutRequest> watched = new ArrayList<>();
+    /** Superseded revisions that failed. */
+    final Set<Integer> failed = new HashSet<>();
     boolean namespace = true;
     RolloutOutcome outcome;
     /** Why the rollout cannot be watched, if so. */
@@ -107,10 +111,10 @@ final class FakeCluster implements ClusterPort {
     private ReleaseState state() {
         for (int i = entries.size() - 1; i >= 0; i--) {
             if (entries.get(i).status() == ReleaseStatus.DEPLOYED) {
-                return new ReleaseState(entries, payloads.get(entries.get(i).revision()));
+                return new ReleaseState(entries, payloads.get(entries.get(i).revision()), Set.of());
             }
         }
-        return new ReleaseState(entries, null);
+        return new ReleaseState(entries, null, failed);
     }
 
     @Override

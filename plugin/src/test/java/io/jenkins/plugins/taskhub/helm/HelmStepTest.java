@@ -96,6 +96,7 @@ public class HelmStepTest {
             refused(j, "helmDeploy(release: 'app', chart: 'chart', namespace: 'dev', kubeconfigId: 'none')",
                     "helmDeploy: no credential with the id of kubeconfigId 'none' is visible to ");
             refused(j, "helmRollback(release: 'app', namespace: 'dev', revision: 'x')", "helmRollback: revision 'x'");
+            refused(j, "helmRollback(release: 'app', namespace: 'dev', revision: 0)", "helmRollback: revision '0'");
             refused(j, "helmTest(release: 'app', namespace: 'dev', kubeconfigId: 'kube')",
                     "helmTest: the chart of app in dev has no test");
             assertThat(helm.calls()).isEmpty();
@@ -153,7 +154,7 @@ public class HelmStepTest {
         sessions.then(j -> {
             helm.status(8, "superseded");
             helm.revision(9, "deployed", "0.1.2");
-            var run = start(j, "helmRollback(release: 'app', namespace: 'dev', kubeconfigId: 'kube')");
+            var run = start(j, "helmRollback(release: 'app', namespace: 'dev', revision: 8, kubeconfigId: 'kube')");
             helm.awaitStart();
             helm.status(9, "superseded");
             helm.revision(10, "deployed", "0.1.1");

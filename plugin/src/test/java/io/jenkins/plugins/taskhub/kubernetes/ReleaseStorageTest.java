@@ -142,6 +142,17 @@ public class ReleaseStorageTest {
     }
 
     @Test
+    public void doesNotGoBackToAFirstInstallationThatFailedThoughHelmCallsItSuperseded() throws Exception {
+        keep(ofShop(secret(1, "superseded", "1", noted("Release \\\"shop\\\" failed: timed out"))));
+        keep(ofShop(secret(2, "failed", "2", "nobody has to read it")));
+        assertThat(storage.state("shop").before(2)).isEmpty();
+
+        keep(ofShop(secret(3, "superseded", "3", noted("mends the login that failed: see 1"))));
+        keep(ofShop(secret(4, "pending-rollback", "4", "nobody has to read it")));
+        assertThat(storage.state("shop").before(4).orElseThrow().revision()).isEqualTo(3);
+    }
+
+    @Test
     public void hasNoRevisionsOfAnUnknownRelease() throws Exception {
         var state = storage.state("nothing");
 
@@ -210,6 +221,17 @@ public class ReleaseStorageTest {
         assertThat(ReleaseStatus.of("pending-rollback").pending()).isTrue();
         assertThat(ReleaseStatus.of("something-new")).isEqualTo(ReleaseStatus.UNKNOWN);
         assertThat(ReleaseStatus.of(null)).isEqualTo(ReleaseStatus.UNKNOWN);
+    }
+
+    private static Secret ofShop(Secret secret) {
+        return new SecretBuilder(secret).editMetadata()
+                .withName(secret.getMetadata().getName().replace(".tasks.", ".shop.")).addToLabels("name", "shop")
+                .endMetadata().build();
+    }
+
+    private static String noted(String description) {
+        return Base64.getEncoder().encodeToString(("{\"name\":\"shop\",\"version\":1,\"info\":{\"status\":"
+                + "\"superseded\",\"description\":\"" + description + "\"}}").getBytes(StandardCharsets.UTF_8));
     }
 
     private void keep(Secret secret) throws InterruptedException {

@@ -197,6 +197,38 @@ public class EngineExecutionTest {
     }
 
     @Test
+    public void doesNotWaitForAnAgentThatIsAwayWhenItIsStoppedInAProcess() throws Exception {
+        phases = List.of(Phase.process("one", ports -> sh("echo running; sleep 5"), (ports, stop) -> {
+            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(reached::countDown);
+            return () -> { };
+        }, (ports, outcome) -> ports.log().line("never judged")));
+        var execution = execution();
+        execution.start();
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        takeTheAgentAway();
+        var cause = new IOException("stopped by dev-1");
+        execution.stop(cause);
+        assertThat(failureWithin(5)).isSameAs(cause);
+        assertThat(text()).startsWith("[test]   running\n[test] /bin/sh could not be ended: the agent is not connected. Whether it still runs "
+                + "there is not known: look at the agent before you run the job again\n[test] what is left: nothing\n");
+    }
+
+    @Test
+    public void doesNotWaitForAnAgentThatIsAwayWhenItIsStoppedBeforeAProcess() throws Exception {
+        takeTheAgentAway();
+        phases = List.of(Phase.call("one", ports -> ports.agent().workspace()));
+        var execution = execution();
+        execution.start();
+        while (!text().contains("waiting for it")) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        var cause = new IOException("stopped by dev-1");
+        execution.stop(cause);
+        assertThat(failureWithin(1)).isSameAs(cause);
+        assertThat(text()).isEqualTo("[test] the agent is not connected: waiting for it\n[test] what is left: nothing\n");
+    }
+
+    @Test
     public void goesOnWithAProcessAfterARestart() throws Exception {
         phases = List.of(Phase.process("one", ports -> sh("echo before; sleep 1; echo after"),
                 (ports, outcome) -> ports.log().line("ended with " + outcome.status())),
@@ -359,8 +391,16 @@ public class EngineExecutionTest {
     }
 
     private Throwable failure() throws Exception {
+        return failureWithin(30);
+    }
+
+    private void takeTheAgentAway() {
+        context.with(FilePath.class, null).with(Launcher.class, null);
+    }
+
+    private Throwable failureWithin(int seconds) throws Exception {
         try {
-            throw new AssertionError("it did not fail: " + answer());
+            throw new AssertionError("it did not fail: " + context.answer().get(seconds, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             return e.getCause();
         }

@@ -129,6 +129,16 @@ final class LocalTarget {
         return run(command.toArray(String[]::new));
     }
 
+    /** Starts helm in the same way and leaves it to itself. */
+    Process startHelm(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(tools.helm().toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("KUBECONFIG", state.kubeconfig().toString());
+        return builder.start();
+    }
+
     private String run(String... command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         if (state != null) {
