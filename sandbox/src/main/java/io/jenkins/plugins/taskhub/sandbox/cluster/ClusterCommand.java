@@ -45,9 +45,9 @@ public final class ClusterCommand implements Runnable {
             description = "Starts the cluster and the registry in the background, and waits until they are ready.")
     int up(@Option(names = "--nodes", defaultValue = "3", paramLabel = "N",
             description = "How many played nodes (default: ${DEFAULT-VALUE}).") int nodes,
-            @Option(names = "--node", defaultValue = "played", paramLabel = "KIND", description = "played: nodes without"
-                    + " containers, in seconds, for everybody. real: one node that runs containers, for root on Linux"
-                    + " (default: ${DEFAULT-VALUE}).") NodeKind node,
+            @Option(names = "--node", paramLabel = "KIND", description = "played: nodes without containers, for"
+                    + " everybody (the default). real: one node that runs containers, for root on Linux.")
+            NodeKind node,
             @Option(names = "--context", paramLabel = "NAME", description = "Use this cluster of yours instead.")
             String context) throws IOException, InterruptedException {
         var users = UserCluster.given(System.getenv(), context);
@@ -63,8 +63,8 @@ public final class ClusterCommand implements Runnable {
         if (before.isPresent()) {
             System.out.println("Runs already, since " + TIME.format(before.get().started()) + ".");
             print(before.get());
-            if (before.get().real() != (node == NodeKind.real)) {
-                throw CommandFailure.failed("Its nodes are not of that kind. For --node " + node
+            if (node != null && before.get().real() != (node == NodeKind.real)) {
+                throw CommandFailure.failed("Its nodes are of another kind. For --node " + node
                         + " stop it first: taskhub cluster down");
             }
             return 0;

@@ -2,6 +2,10 @@ package io.jenkins.plugins.taskhub.sandbox.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -10,13 +14,21 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+
+import io.jenkins.plugins.taskhub.sandbox.cluster.LocalWorld;
+import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** What tests of backups and deliveries take for granted of a real node. */
 public class RealNodeIT extends RealNodeAcceptance {
     private static final String NAMESPACE = "real-node";
+
+    @Rule
+    public TemporaryFolder folder = new TemporaryFolder();
 
     @Before
     public void anEmptyNamespace() {
@@ -57,6 +69,33 @@ public class RealNodeIT extends RealNodeAcceptance {
         var said = run(container().addNewVolumeMount().withName("small").withMountPath("/small").endVolumeMount()
                 .withCommand("bash", "-c", "head -c 5M /dev/zero >/small/file; stat -c %s /small/file").build());
         assertThat(said).startsWith("Succeeded").contains("No space left on device").endsWith("4194304");
+    }
+
+    @Test
+    public void aNodeThatIsKilledLeavesNoProcessAndNoControlGroup() throws Exception {
+        var dir = folder.getRoot().toPath().resolve("second");
+        var world = new LocalWorld(dir);
+        try (var progress = Progress.onScreen(System.out)) {
+            var pid = world.startReal(target.tools(), progress).pid();
+            assertThat(processesOf(dir)).isNotEmpty();
+            assertThat(controlGroups(pid)).isNotEmpty();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            Eventually.holds(Duration.ofSeconds(20),
+                    () -> processesOf(dir).isEmpty() && controlGroups(pid).isEmpty());
+        } finally {
+            world.stop();
+        }
+    }
+
+    private static List<String> processesOf(Path dir) {
+        return ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains(dir.toString())).toList();
+    }
+
+    private static List<Path> controlGroups(long pid) throws IOException {
+        try (var groups = Files.walk(Path.of("/sys/fs/cgroup"), 2)) {
+            return groups.filter(group -> group.endsWith("taskhub-" + pid)).toList();
+        }
     }
 
     private ContainerBuilder container() {
