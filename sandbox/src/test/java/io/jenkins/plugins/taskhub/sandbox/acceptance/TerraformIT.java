@@ -192,7 +192,7 @@ public class TerraformIT {
     @Test
     public void aRestartDuringAnApplyDoesNotEndIt() throws Exception {
         root.configuration(SLOW.formatted(20));
-        var file = root.jenkinsfile(root.call(CONFIRMED));
+        var file = root.jenkinsfile("platform", root.call(CONFIRMED));
         try (var first = taskhub("first.log", "run", file.toString())) {
             first.awaitOutput("terraform_data.slow: create begins");
             first.kill();
@@ -264,7 +264,7 @@ public class TerraformIT {
 
     private LocalController.Builder controller(String call) throws IOException {
         return LocalController.over(home).source(root.sources()).environment(Map.of("PATH", System.getenv("PATH")))
-                .job("platform", root.jenkinsfile(call));
+                .job("platform", root.jenkinsfile("platform", call));
     }
 
     private BuildOutcome run(String parameters) throws Exception {

@@ -55,8 +55,8 @@ final class TerraformRoot {
     }
 
     /** A Jenkinsfile that shows the result of a step. */
-    Path jenkinsfile(String call) throws IOException {
-        return Files.writeString(sources.resolve("platform.Jenkinsfile"), """
+    Path jenkinsfile(String job, String call) throws IOException {
+        return Files.writeString(sources.resolve(job + ".Jenkinsfile"), """
                 node {
                     checkout scm
                     def r = %s
