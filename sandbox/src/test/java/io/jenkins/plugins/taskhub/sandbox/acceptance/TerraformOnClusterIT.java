@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.jenkins.plugins.taskhub.sandbox.run.BuildOutcome;
 import io.jenkins.plugins.taskhub.sandbox.run.Credential;
 import io.jenkins.plugins.taskhub.sandbox.run.LocalController;
+import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
+import io.jenkins.plugins.taskhub.sandbox.tools.TerraformProviders;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -27,12 +30,16 @@ public class TerraformOnClusterIT {
     private static final String CRD = "servicemonitors.monitoring.coreos.com";
     private static final String NAMESPACE = "default";
     private static final String SUFFIX = "taskhub-it";
+    private static final String DRIFTING = "terraform-it";
+    private static final String PASSWORD = "canary-77c0ffee-of-the-login";
 
     @Rule
     public TemporaryFolder folder = new TemporaryFolder();
 
     private final LocalTarget target = LocalTarget.get();
     private TerraformRoot root;
+    /** Terraform's CLI configuration file; empty for its own. */
+    private String providers = "";
 
     @Before
     public void makeARoot() throws IOException {
@@ -43,6 +50,7 @@ public class TerraformOnClusterIT {
     @After
     public void cleanTheCluster() {
         target.client().apiextensions().v1().customResourceDefinitions().withName(CRD).delete();
+        target.client().namespaces().withName(DRIFTING).delete();
         target.client().secrets().inNamespace(NAMESPACE).withName(secret()).delete();
         target.client().leases().inNamespace(NAMESPACE).withName("lock-" + secret()).delete();
     }
@@ -92,6 +100,57 @@ public class TerraformOnClusterIT {
         assertThat(lease == null || lease.getSpec().getHolderIdentity() == null).isTrue();
     }
 
+    @Test
+    public void whatSomebodyTookAwayIsToldAsDriftAndBroughtBack() throws Exception {
+        try (var progress = Progress.onScreen(System.out)) {
+            providers = new TerraformProviders(folder.newFolder("providers").toPath())
+                    .install(target.tools(), progress, "kubernetes").toString();
+        }
+        root.configuration(configuration("""
+                variable "password" {
+                  type      = string
+                  sensitive = true
+                }
+                resource "kubernetes_namespace" "it" {
+                  metadata {
+                    name = "%s"
+                  }
+                }
+                resource "kubernetes_secret" "it" {
+                  metadata {
+                    name      = "login"
+                    namespace = kubernetes_namespace.it.metadata[0].name
+                  }
+                  data = { password = var.password }
+                }
+                """.formatted(DRIFTING)));
+        var call = call("dev", "confirm: true, secretVars: [password: 'db']");
+        AcceptanceTest.assertSucceeded(run(call));
+        assertThat(target.client().secrets().inNamespace(DRIFTING).withName("login").get()).isNotNull();
+
+        target.client().namespaces().withName(DRIFTING).delete();
+        target.client().namespaces().withName(DRIFTING).waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
+        var drift = run(call("dev", "driftOnly: true, secretVars: [password: 'db']"));
+        AcceptanceTest.assertSucceeded(drift);
+        assertThat(drift.log()).contains("[terraform]   changed outside: destroy kubernetes_namespace.it",
+                "[terraform]   changed outside: destroy kubernetes_secret.it", "nothing is applied", "applied false")
+                .doesNotContain(PASSWORD);
+        assertThat(target.client().namespaces().withName(DRIFTING).get()).isNull();
+
+        var back = run(call);
+        AcceptanceTest.assertSucceeded(back);
+        assertThat(back.log()).contains("RESULT +2 ~0 -0 applied true").doesNotContain(PASSWORD);
+        assertThat(target.client().secrets().inNamespace(DRIFTING).withName("login").get()).isNotNull();
+        var again = run(call);
+        AcceptanceTest.assertSucceeded(again);
+        assertThat(again.log()).contains("No changes in dev (infra/dev): nothing to apply");
+
+        root.configuration(configuration("variable \"password\" {\n  sensitive = true\n}\n"));
+        AcceptanceTest.assertRefused(run(call), "the plan would destroy kubernetes_namespace.it, kubernetes_secret.it: nothing "
+                + "was applied");
+        assertThat(target.client().namespaces().withName(DRIFTING).get()).isNotNull();
+    }
+
     private static String configuration(String more) {
         return """
                 terraform {
@@ -116,8 +175,9 @@ public class TerraformOnClusterIT {
 
     private LocalController.Builder controller(String call) throws IOException {
         return LocalController.over(folder.getRoot().toPath().resolve("jenkins")).source(root.sources())
-                .environment(Map.of("PATH", System.getenv("PATH"))).job("platform", root.jenkinsfile("platform", call))
-                .credential(Credential.file("cluster", target.kubeconfig()));
+                .environment(Map.of("PATH", System.getenv("PATH"), "TF_CLI_CONFIG_FILE", providers))
+                .job("platform", root.jenkinsfile("platform", call))
+                .credential(Credential.file("cluster", target.kubeconfig())).credential(Credential.text("db", PASSWORD));
     }
 
     private boolean state() {
