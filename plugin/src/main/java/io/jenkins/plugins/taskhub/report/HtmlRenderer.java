@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * The only place that turns reports into HTML. Every text is escaped, whatever a tool, a cluster or a registry wrote;
- * there is no style beyond the one file {@code report.css}, and no script but the one that sorts tables in a page of its
- * own ({@code sort.js}); in Jenkins its own does that.
+ * there is no style beyond the one file {@code report.css}, and no script but the one that sorts tables in a page of
+ * its own ({@code sort.js}); in Jenkins its own does that.
  */
 public final class HtmlRenderer {
 
@@ -70,7 +70,8 @@ public final class HtmlRenderer {
     private static void report(StringBuilder out, Report report, String id) {
         String status = report.status().name().toLowerCase(Locale.ROOT);
         out.append("<section class=\"taskhub-report\" aria-labelledby=\"").append(id)
-                .append("\">\n<h2 id=\"").append(id).append("\">").append(VisibleText.line(report.title())).append(" <span class=\"taskhub-status taskhub-")
+                .append("\">\n<h2 id=\"").append(id).append("\">").append(VisibleText.line(report.title()))
+                .append(" <span class=\"taskhub-status taskhub-")
                 .append(status).append("\">").append(report.status().label()).append("</span></h2>\n");
         boolean facts = false;
         for (Block block : report.blocks()) {

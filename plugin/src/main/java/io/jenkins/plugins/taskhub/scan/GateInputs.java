@@ -27,7 +27,7 @@ final class GateInputs {
      */
     static IgnoreFile check(GateRequest request, Ports ports) throws IOException, InterruptedException {
         String text = ports.agent().workspace().act(new Look(request));
-        return text == null ? IgnoreFile.none() : IgnoreFile.parse(request.ignoreFile, text, Instant.now());
+        return text == null ? IgnoreFile.none() : IgnoreFileReader.read(request.ignoreFile, text, Instant.now());
     }
 
     /** Runs on the agent; gives back the text of the ignore file. */
@@ -59,13 +59,14 @@ final class GateInputs {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path path = inside(root, file.getKey(), file.getValue());
                 if (!Files.isRegularFile(path)) {
-                    throw new StepFailure("there is no file " + Names.shown(file.getValue()) + " in the workspace: correct "
+                    throw new StepFailure("there is no file " + Names.shown(file.getValue())
+                            + " in the workspace: correct "
                             + file.getKey() + ", or make or check out the file first");
                 }
             }
             if (folder != null && !Files.exists(inside(root, "path", folder))) {
-                throw new StepFailure("there is no " + Names.shown(folder) + " in the workspace: correct path, or check the "
-                        + "sources out first");
+                throw new StepFailure("there is no " + Names.shown(folder) + " in the workspace: correct path, or "
+                        + "check the sources out first");
             }
             if (baseline != null) {
                 checkBaseline(inside(root, "baseline", baseline));
@@ -77,8 +78,8 @@ final class GateInputs {
             if (Files.exists(path)) {
                 Baseline.read(baseline, Files.newInputStream(path));
             } else if (!mayLackBaseline) {
-                throw new StepFailure("there is no baseline " + Names.shown(baseline) + " in the workspace: check it out, or "
-                        + "run once with updateBaseline: true and commit the file that is written");
+                throw new StepFailure("there is no baseline " + Names.shown(baseline) + " in the workspace: check it "
+                        + "out, or run once with updateBaseline: true and commit the file that is written");
             }
         }
 
@@ -97,8 +98,8 @@ final class GateInputs {
                 existing = existing.getParent();
             }
             if (!existing.toRealPath().startsWith(root)) {
-                throw new StepFailure(parameter + " " + Names.shown(value) + " leads out of the workspace by a symbolic link: "
-                        + "give a path inside it");
+                throw new StepFailure(parameter + " " + Names.shown(value) + " leads out of the workspace by a "
+                        + "symbolic link: give a path inside it");
             }
             return path;
         }

@@ -47,8 +47,8 @@ final class GateRequest implements Serializable {
     GateRequest checked() {
         long subjects = subjects().size();
         if (subjects != 1) {
-            throw new StepFailure((subjects == 0 ? "nothing is given to be judged" : "more than one thing is given to be "
-                    + "judged (" + String.join(", ", subjects().keySet()) + ")")
+            throw new StepFailure((subjects == 0 ? "nothing is given to be judged" : "more than one thing is given to "
+                    + "be judged (" + String.join(", ", subjects().keySet()) + ")")
                     + ": give one of image, archive, report, path, sbom");
         }
         if (image != null) {
@@ -122,8 +122,8 @@ final class GateRequest implements Serializable {
             allowed.put(Severity.parameter("allow", name), count);
         });
         return new Policy(Severity.list("severity", severity),
-                unstableOn == null ? new ArrayList<>() : Severity.list("unstableOn", unstableOn), allowed, ignoreUnfixed,
-                strictIgnores, exitOnEol).checked();
+                unstableOn == null ? new ArrayList<>() : Severity.list("unstableOn", unstableOn), allowed,
+                ignoreUnfixed, strictIgnores, exitOnEol).checked();
     }
 
     /** The scanners, as Trivy wants them. */
@@ -134,8 +134,8 @@ final class GateRequest implements Serializable {
         var words = List.of(Names.required("scanners", scanners).split("\\s*,\\s*"));
         for (String word : words) {
             if (!SCANNERS.contains(word)) {
-                throw new StepFailure("scanners " + Names.shown(word) + " is not a scanner: give vuln, misconfig, secret, "
-                        + "license, with commas between them");
+                throw new StepFailure("scanners " + Names.shown(word) + " is not a scanner: give vuln, misconfig, "
+                        + "secret, license, with commas between them");
             }
         }
         return String.join(",", words);
@@ -164,8 +164,8 @@ final class GateRequest implements Serializable {
         refused.put("timeout", timeout != null);
         refused.forEach((parameter, given) -> {
             if (given) {
-                throw new StepFailure(parameter + " has no effect on a report that is made already: leave it out, or give "
-                        + "it to the trivy that makes the report");
+                throw new StepFailure(parameter + " has no effect on a report that is made already: leave it out, or "
+                        + "give it to the trivy that makes the report");
             }
         });
     }

@@ -53,14 +53,16 @@ final class GateTexts {
             log.detail("… " + (all - SHOWN) + " more: " + where(ports, json));
         }
         if (request.updateBaseline) {
-            log.line("Wrote the baseline " + request.baseline + ": commit it, and the next build counts only what is new");
+            log.line("Wrote the baseline " + request.baseline + ": commit it, and the next build counts only what is "
+                    + "new");
         }
         log.line(decision.verdict().word() + ": " + Severity.words(found.counts()) + "; " + found.rest());
     }
 
     /** Why it is not a pass, and where to look. */
     String reason(Ports ports, String json) throws IOException, InterruptedException {
-        return request.subject() + " has " + String.join(", ", decision.reasons()) + ". Mend them, or decide on them in "
+        return request.subject() + " has " + String.join(", ", decision.reasons()) + ". Mend them, or decide on them "
+                + "in "
                 + (request.ignoreFile == null ? "an ignoreFile" : request.ignoreFile) + "; the report: "
                 + where(ports, json);
     }

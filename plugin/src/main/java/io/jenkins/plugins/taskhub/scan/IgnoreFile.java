@@ -1,180 +1,29 @@
 package io.jenkins.plugins.taskhub.scan;
 
-import io.jenkins.plugins.taskhub.step.Names;
-import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.Serializable;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A {@code .trivyignore.yaml}: which findings a team has decided to live with, until when, and why. An entry that has
- * expired, and one that does not say why ({@code statement}), ignores nothing.
+ * Which findings a team has decided to live with, until when, and why: what {@link IgnoreFileReader} reads. An entry
+ * that has expired, and one that does not say why, ignores nothing.
  */
 final class IgnoreFile implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Map<String, Kind> SECTIONS =
-            Stream.of(Kind.values()).collect(Collectors.toMap(Kind::section, kind -> kind));
-    private static final Set<String> KEYS = Set.of("id", "paths", "purls", "expired_at", "statement");
 
-    private final String file;
-    private final ArrayList<IgnoreEntry> entries = new ArrayList<>();
+    private final ArrayList<IgnoreEntry> entries;
 
-    private IgnoreFile(String file) {
-        this.file = file;
+    IgnoreFile(List<IgnoreEntry> entries) {
+        this.entries = new ArrayList<>(entries);
     }
 
     /** One without entries. */
     static IgnoreFile none() {
-        return new IgnoreFile("");
-    }
-
-    /**
-     * Reads the file.
-     *
-     * @param file its name, for messages
-     * @param now entries whose {@code expired_at} is before this ignore nothing
-     * @throws StepFailure with name and line when it is not as it should be
-     */
-    static IgnoreFile parse(String file, String text, Instant now) {
-        var parsed = new IgnoreFile(file);
-        try {
-            var root = new Compose(LoadSettings.builder().build()).composeString(text);
-            if (root.isPresent()) {
-                parsed.sections(root.get(), now);
-            }
-            return parsed;
-        } catch (MarkedYamlEngineException e) {
-            throw parsed.refused(e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1),
-                    "is no YAML: " + e.getProblem());
-        } catch (YamlEngineException e) {
-            throw parsed.refused(1, "is no YAML");
-        }
-    }
-
-    /** The file's name; empty where there is none. */
-    String file() {
-        return file;
+        return new IgnoreFile(List.of());
     }
 
     /** Every entry, in the order of the file. */
     List<IgnoreEntry> entries() {
         return entries;
-    }
-
-    private void sections(Node root, Instant now) {
-        for (var section : mapping(root, "is not a list of vulnerabilities, misconfigurations, secrets or licenses")
-                .getValue()) {
-            String name = text(section.getKeyNode(), "");
-            Kind kind = SECTIONS.get(name);
-            if (kind == null) {
-                throw refused(line(section.getKeyNode()), "has " + Names.shown(name)
-                        + ": give vulnerabilities, misconfigurations, secrets or licenses");
-            }
-            for (Node entry : items(section.getValueNode(), "needs a list under " + name)) {
-                entries.add(entry(kind, entry, now));
-            }
-        }
-    }
-
-    private IgnoreEntry entry(Kind kind, Node node, Instant now) {
-        var entry = new IgnoreEntry(kind, line(node));
-        for (var member : mapping(node, "needs entries such as - id: CVE-2024-1234").getValue()) {
-            String key = text(member.getKeyNode(), "");
-            Node value = member.getValueNode();
-            switch (key) {
-                case "id" -> entry.id = text(value, "has an id that is no text").strip();
-                case "statement" -> entry.statement = text(value, "has a statement that is no text").strip();
-                case "expired_at" -> entry.expire(text(value, "has an expired_at that is no date").strip(),
-                        date(value), now);
-                case "paths" -> items(value, "needs a list under paths").forEach(path -> path(entry, path));
-                case "purls" -> items(value, "needs a list under purls").forEach(purl ->
-                        entry.purls.add(Purl.of(text(purl, "has a purl that is no text"))));
-                default -> throw refused(line(member.getKeyNode()), "has " + Names.shown(key) + ": an entry takes "
-                        + KEYS.stream().sorted().collect(Collectors.joining(", ")));
-            }
-        }
-        if (entry.id.isEmpty()) {
-            throw refused(entry.line, "has an entry without an id: say which finding it is about");
-        }
-        return entry;
-    }
-
-    private void path(IgnoreEntry entry, Node node) {
-        String glob = text(node, "has a path that is no text");
-        try {
-            entry.paths.add(Glob.pattern(glob));
-        } catch (PatternSyntaxException e) {
-            throw refused(line(node), "has the path " + Names.shown(glob) + " that is no pattern: "
-                    + e.getDescription());
-        }
-    }
-
-    private Instant date(Node node) {
-        String date = text(node, "").strip();
-        try {
-            return date.length() > 10 ? OffsetDateTime.parse(date.replace(' ', 'T')).toInstant()
-                    : LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException e) {
-            throw refused(line(node), "has the expired_at " + Names.shown(date)
-                    + ": give a date such as 2026-12-31, or a time such as 2026-12-31T12:00:00Z");
-        }
-    }
-
-    private MappingNode mapping(Node node, String otherwise) {
-        if (node instanceof MappingNode mapping) {
-            var names = new HashSet<String>();
-            for (var member : mapping.getValue()) {
-                String name = text(member.getKeyNode(), "has a name that is no text");
-                if (!names.add(name)) {
-                    throw refused(line(member.getKeyNode()), "has " + Names.shown(name) + " a second time");
-                }
-            }
-            return mapping;
-        }
-        throw refused(line(node), otherwise);
-    }
-
-    private List<Node> items(Node node, String otherwise) {
-        if (node instanceof SequenceNode sequence) {
-            return sequence.getValue();
-        }
-        if (node instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {
-            return List.of();
-        }
-        throw refused(line(node), otherwise);
-    }
-
-    private String text(Node node, String otherwise) {
-        if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
-        }
-        throw refused(line(node), otherwise);
-    }
-
-    private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-    }
-
-    private StepFailure refused(int line, String what) {
-        return new StepFailure("ignoreFile " + Names.shown(file) + " line " + line + " " + what);
     }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Judges a report where it is, on the agent: only the {@link Judgement} travels. Writes SARIF and the baseline there. */
+/**
+ * Judges a report where it is, on the agent: only the {@link Judgement} travels. Writes SARIF and the baseline there.
+ */
 final class JudgeOnAgent extends MasterToSlaveFileCallable<Judgement> {
     private static final long serialVersionUID = 1L;
 

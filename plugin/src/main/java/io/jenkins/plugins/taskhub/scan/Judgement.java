@@ -20,8 +20,9 @@ import java.util.LinkedHashMap;
  * @param ignoreProblems what is wrong with entries of the ignore file, in words
  */
 record Judgement(String artifact, String os, boolean endOfLife, LinkedHashMap<Severity, Integer> counts,
-                 LinkedHashMap<Severity, Integer> countedBySeverity, boolean compared, int fresh, int fixed, int ignored,
-                 int unfixed, ArrayList<Finding> worst, ArrayList<String> ignoreProblems) implements Serializable {
+                 LinkedHashMap<Severity, Integer> countedBySeverity, boolean compared, int fresh, int fixed,
+                 int ignored, int unfixed, ArrayList<Finding> worst, ArrayList<String> ignoreProblems)
+        implements Serializable {
     /** Findings that are not ignored. */
     int total() {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
@@ -33,7 +34,7 @@ record Judgement(String artifact, String os, boolean endOfLife, LinkedHashMap<Se
 
     /** Everything but the severities, {@code 4 new, 2 fixed since the baseline, 1 ignored, 3 without a fix}. */
     String rest() {
-        return (compared ? fresh + " new, " + fixed + " fixed since the baseline, " : "") + ignored + " ignored, " + unfixed
-                + " without a fix";
+        return (compared ? fresh + " new, " + fixed + " fixed since the baseline, " : "") + ignored + " ignored, "
+                + unfixed + " without a fix";
     }
 }

@@ -16,8 +16,8 @@ final class TrivyProblem {
             return "there is no trivy on the agent's PATH: install it there, or give a report that is made elsewhere";
         }
         if (outcome.status() > 128) {
-            return "it was killed (signal " + (outcome.status() - 128) + "), maybe for want of memory. Nothing was judged; "
-                    + "run the job again";
+            return "it was killed (signal " + (outcome.status() - 128) + "), maybe for want of memory. Nothing was "
+                    + "judged; run the job again";
         }
         if (outcome.status() < 0) {
             return "the agent has lost it. Nothing was judged; run the job again";
@@ -33,8 +33,8 @@ final class TrivyProblem {
 
     private static String remedy(String said) {
         if (said.contains("on the first run")) {
-            return ". There is no vulnerability database: run once without skipDbUpdate, or fill the cache of the agent "
-                    + "(TRIVY_CACHE_DIR)";
+            return ". There is no vulnerability database: run once without skipDbUpdate, or fill the cache of the "
+                    + "agent (TRIVY_CACHE_DIR)";
         }
         if (said.contains("context deadline exceeded")) {
             return ". It took longer than timeout: give it more";

@@ -115,7 +115,8 @@ public class HtmlRendererTest {
                 <caption>Found</caption>
                 <thead><tr><th scope="col">severity</th><th scope="col">id</th></tr></thead>
                 <tbody>
-                <tr><td data="-3">HIGH</td><td><a rel="noopener noreferrer" href="https://example.com/?a&amp;b">&lt;CVE&gt;</a></td></tr>
+                <tr><td data="-3">HIGH</td><td><a rel="noopener noreferrer" href="https://example.com/?a&amp;b">\
+                &lt;CVE&gt;</a></td></tr>
                 <tr><td></td><td>x</td></tr>
                 </tbody>
                 """);
@@ -126,8 +127,10 @@ public class HtmlRendererTest {
         String html = html(empty().trend("Builds", List.of(
                 new TrendPoint("s", 6, "<fail>", numbers(1, 3)), new TrendPoint("s", 7, "pass", numbers(0, 2)))));
         assertThat(html).contains("<rect class=\"taskhub-part-0\" x=\"0\" y=\"0.0\" width=\"24\" height=\"30.0\">"
-                + "<title>#6: 1 a&lt;b</title></rect>").contains("<tr><td>#7</td><td>0</td><td>2</td><td>pass</td></tr>\n"
-                + "<tr><td>#6</td><td>1</td><td>3</td><td>&lt;fail&gt;</td></tr>").containsOnlyOnce("taskhub-part-0\" x");
+                        + "<title>#6: 1 a&lt;b</title></rect>")
+                .contains("<tr><td>#7</td><td>0</td><td>2</td><td>pass</td></tr>\n"
+                        + "<tr><td>#6</td><td>1</td><td>3</td><td>&lt;fail&gt;</td></tr>")
+                .containsOnlyOnce("taskhub-part-0\" x");
         assertThat(html(empty().trend("none", List.of()))).doesNotContain("<svg");
     }
 

@@ -56,7 +56,7 @@ public class BaselineTest {
 
     @Test
     public void aFindingThatIsIgnoredNowIsNotFixed() throws Exception {
-        var ignores = IgnoreFile.parse("i.yaml", "vulnerabilities: [{id: CVE-1, statement: why}]", Instant.now());
+        var ignores = IgnoreFileReader.read("i.yaml", "vulnerabilities: [{id: CVE-1, statement: why}]", Instant.now());
         var found = judge(image("2", FIRST), Reports.DEFAULT, ignores, baseline(written(image("1", FIRST))));
         assertThat(found.fixed()).isZero();
         assertThat(found.ignored()).isEqualTo(1);
@@ -104,7 +104,8 @@ public class BaselineTest {
         assertRefused("[]", "is not a baseline");
         assertRefused(image("1", FIRST), "is not a baseline");
         assertRefused("{\"version\":2,\"findings\":[]}", "is not a baseline of version 1");
-        assertRefused("{\"version\":1,\"findings\":[{\"id\":\"CVE-1\"}]}", "has an entry without id or severity (line 1)");
+        assertRefused("{\"version\":1,\"findings\":[{\"id\":\"CVE-1\"}]}",
+                "has an entry without id or severity (line 1)");
         assertRefused(whole + "x", "baseline 'b.json'");
         for (int end = 1; end < whole.length(); end++) {
             assertRefused(whole.substring(0, end), "baseline 'b.json'");

@@ -28,7 +28,8 @@ public class IgnoreFileTest {
 
     @Test
     public void anEntryThatHasExpiredIgnoresNothing() {
-        for (String past : new String[] {"2026-11-20", "2026-11-20T11:59:59Z", "2026-11-20T13:30:00+02:00", "2020-01-01"}) {
+        for (String past : new String[] {"2026-11-20", "2026-11-20T11:59:59Z", "2026-11-20T13:30:00+02:00",
+                "2020-01-01"}) {
             var found = judge("vulnerabilities:\n- {id: CVE-1, statement: why, expired_at: " + past + "}\n");
             assertThat(found.counted(Severity.HIGH)).as(past).isEqualTo(1);
             assertThat(found.ignoreProblems()).containsExactly("CVE-1 (line 2) expired on " + past
@@ -54,7 +55,8 @@ public class IgnoreFileTest {
     public void anEntryThatMatchesNothingIsTold() {
         assertThat(judge("vulnerabilities: [{id: CVE-2, statement: why}]\nmisconfigurations:\n"
                 + "- id: CVE-1\n  statement: of another kind\n").ignoreProblems())
-                .containsExactly("CVE-2 (line 1) matches nothing: remove it", "CVE-1 (line 3) matches nothing: remove it");
+                .containsExactly("CVE-2 (line 1) matches nothing: remove it",
+                        "CVE-1 (line 3) matches nothing: remove it");
     }
 
     @Test
@@ -72,8 +74,8 @@ public class IgnoreFileTest {
     public void anEntryMayBeAboutPaths() {
         assertIgnored("paths: ['app:1 *']", true);
         assertIgnored("paths: ['other/**']", false);
-        var ignores = IgnoreFile.parse("i.yaml", "misconfigurations:\n- {id: DS-0002, statement: why, paths: [Docker*]}",
-                NOW);
+        var ignores = IgnoreFileReader.read("i.yaml",
+                "misconfigurations:\n- {id: DS-0002, statement: why, paths: [Docker*]}", NOW);
         assertThat(Reports.judge(real("dockerfile"), Reports.DEFAULT, ignores, null).ignored()).isEqualTo(1);
     }
 
@@ -93,7 +95,7 @@ public class IgnoreFileTest {
     @Test
     public void anEmptyFileIgnoresNothing() {
         for (String text : new String[] {"", "# nothing yet\n", "vulnerabilities:\n", "vulnerabilities: []\n"}) {
-            assertThat(IgnoreFile.parse("i.yaml", text, NOW).entries()).as(text).isEmpty();
+            assertThat(IgnoreFileReader.read("i.yaml", text, NOW).entries()).as(text).isEmpty();
         }
     }
 
@@ -111,13 +113,14 @@ public class IgnoreFileTest {
                 + "expired_at, id, paths, purls, statement");
         refused("vulnerabilities:\n  - id: CVE-1\n    expired_at: 31.12.2026\n",
                 "line 3 has the expired_at '31.12.2026': give a date such as 2026-12-31");
-        refused("vulnerabilities:\n  - id: CVE-1\n    paths: ['a[b']\n", "line 3 has the path 'a[b' that is no pattern");
+        refused("vulnerabilities:\n  - id: CVE-1\n    paths: ['a[b']\n",
+                "line 3 has the path 'a[b' that is no pattern");
         refused("vulnerabilities:\n  - id: CVE-1\n    paths: a\n", "line 3 needs a list under paths");
         refused("vulnerabilities: []\nvulnerabilities: []\n", "line 2 has 'vulnerabilities' a second time");
     }
 
     private static Judgement judge(String ignoreFile) {
-        return Reports.judge(REPORT, Reports.DEFAULT, IgnoreFile.parse("i.yaml", ignoreFile, NOW), null);
+        return Reports.judge(REPORT, Reports.DEFAULT, IgnoreFileReader.read("i.yaml", ignoreFile, NOW), null);
     }
 
     private static void assertIgnored(String restriction, boolean ignored) {
@@ -126,7 +129,7 @@ public class IgnoreFileTest {
     }
 
     private static void refused(String text, String why) {
-        assertThatThrownBy(() -> IgnoreFile.parse("i.yaml", text, NOW)).as(text).isInstanceOf(StepFailure.class)
+        assertThatThrownBy(() -> IgnoreFileReader.read("i.yaml", text, NOW)).as(text).isInstanceOf(StepFailure.class)
                 .hasMessageStartingWith("ignoreFile 'i.yaml' ").hasMessageContaining(why);
     }
 }

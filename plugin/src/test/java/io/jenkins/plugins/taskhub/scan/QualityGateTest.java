@@ -80,7 +80,7 @@ public class QualityGateTest {
 
     @Test
     public void entriesToMendFailWhereThatIsAskedFor() {
-        ignores = IgnoreFile.parse("i.yaml", "vulnerabilities: [{id: CVE-9, statement: why}]", Instant.now());
+        ignores = IgnoreFileReader.read("i.yaml", "vulnerabilities: [{id: CVE-9, statement: why}]", Instant.now());
         assertThat(decide("CRITICAL", null, TWO_HIGH).verdict()).isEqualTo(PASS);
         strictIgnores = true;
         assertThat(decide("CRITICAL", null, TWO_HIGH).reasons())

@@ -31,7 +31,8 @@ import org.jvnet.hudson.test.JenkinsSessionRule;
 
 public class TrivyGateStepTest {
     private static final String CANARY = "canary-password-0815";
-    private static final String SCAN = "trivyGate(image: '127.0.0.1:5000/team/app:1', registryCredentialsId: 'registry')";
+    private static final String SCAN =
+            "trivyGate(image: '127.0.0.1:5000/team/app:1', registryCredentialsId: 'registry')";
     /** Plays trivy: waits until the test says so, then writes the test's report. */
     private static final String SCRIPT = """
             #!/bin/sh
@@ -105,8 +106,8 @@ public class TrivyGateStepTest {
             var run = j.waitForCompletion(start(j, SCAN));
             j.assertBuildStatus(Result.FAILURE, run);
             j.assertLogContains("[scan]   CRITICAL  CVE-1  openssl  3.0.1 → 3.0.9  hole in openssl", run);
-            j.assertLogContains("ERROR: trivyGate: 127.0.0.1:5000/team/app:1 has 1 CRITICAL. Mend them, or decide on them in "
-                    + "an ignoreFile; the report: ", run);
+            j.assertLogContains("ERROR: trivyGate: 127.0.0.1:5000/team/app:1 has 1 CRITICAL. Mend them, or decide on "
+                    + "them in an ignoreFile; the report: ", run);
             j.assertLogNotContains("RESULT", run);
             j.assertLogNotContains("\tat ", run);
             assertThat(artifact(run, "app-1.trivy.json")).contains("CVE-1");

@@ -50,7 +50,8 @@ public class TrivyGateTest {
 
     @Test
     public void passesACleanImage() throws Exception {
-        assertThat(run()).containsEntry("verdict", "pass").containsEntry("total", 0).containsEntry("artifact", "app:1.2")
+        assertThat(run()).containsEntry("verdict", "pass").containsEntry("total", 0)
+                .containsEntry("artifact", "app:1.2")
                 .containsEntry("report", "app-1.2.trivy.json").containsEntry("sarif", "app-1.2.trivy.sarif");
         assertThat(ports.text()).isEqualTo("[scan] Scanning " + IMAGE + " for vuln,secret\n"
                 + "[scan] pass: nothing; 0 ignored, 0 without a fix\n");
@@ -63,9 +64,11 @@ public class TrivyGateTest {
     @Test
     public void failsAndSaysWhyAndWhere() throws Exception {
         written = image("1.2", vulnerability("CVE-1", "LOW", "a", "1", ""),
-                vulnerability("CVE-2", "CRITICAL", "openssl", "3.0.1", "3.0.9"), vulnerability("CVE-33", "HIGH", "b", "2", ""));
-        assertThatThrownBy(this::run).isInstanceOf(StepFailure.class).hasMessage(IMAGE + " has 1 CRITICAL, 1 HIGH. Mend "
-                + "them, or decide on them in an ignoreFile; the report: https://jenkins.example.com/job/deploy/7/taskhub, "
+                vulnerability("CVE-2", "CRITICAL", "openssl", "3.0.1", "3.0.9"),
+                vulnerability("CVE-33", "HIGH", "b", "2", ""));
+        assertThatThrownBy(this::run).isInstanceOf(StepFailure.class).hasMessage(IMAGE + " has 1 CRITICAL, 1 HIGH. "
+                + "Mend them, or decide on them in an ignoreFile; the report: "
+                + "https://jenkins.example.com/job/deploy/7/taskhub, "
                 + "and app-1.2.trivy.json");
         assertThat(ports.text()).endsWith("""
                 [scan]   CRITICAL  CVE-2   openssl  3.0.1 → 3.0.9  hole in openssl
@@ -87,7 +90,8 @@ public class TrivyGateTest {
     @Test
     public void judgesAReportThatIsThereWithoutTrivy() throws Exception {
         report(real("alpine-310"));
-        assertThat(run()).containsEntry("verdict", "pass").containsEntry("total", 4).containsEntry("report", "out.trivy.json")
+        assertThat(run()).containsEntry("verdict", "pass").containsEntry("total", 4)
+                .containsEntry("report", "out.trivy.json")
                 .containsEntry("counts", Map.of("CRITICAL", 0, "HIGH", 0, "MEDIUM", 4, "LOW", 0, "UNKNOWN", 0));
         assertThat(commands).isEmpty();
         assertThat(ports.text()).isEqualTo("""
@@ -103,9 +107,10 @@ public class TrivyGateTest {
     public void aScanThatFailsIsNoPass() {
         status = 1;
         said = List.of("2026-11-20T23:05:32Z\tERROR\t[vulndb] The first run cannot skip downloading DB",
-                "2026-11-20T23:05:32Z\tFATAL\tFatal error\tinit error: DB error: database error: --skip-update cannot be "
-                        + "specified on the first run");
-        failsWith(IMAGE + " could not be scanned: init error: DB error: database error: --skip-update cannot be specified "
+                "2026-11-20T23:05:32Z\tFATAL\tFatal error\tinit error: DB error: database error: --skip-update cannot "
+                + "be specified on the first run");
+        failsWith(IMAGE + " could not be scanned: init error: DB error: database error: --skip-update cannot be "
+                + "specified "
                 + "on the first run. There is no vulnerability database: run once without skipDbUpdate, or fill");
         status = 127;
         failsWith("there is no trivy on the agent's PATH");
@@ -139,7 +144,8 @@ public class TrivyGateTest {
         ports.credentials("", new Login("robot", Secret.fromString("canary-4711")));
         run();
         var command = commands.get(0);
-        assertThat(command.arguments()).noneMatch(argument -> argument.contains("robot") || argument.contains("canary"));
+        assertThat(command.arguments())
+                .noneMatch(argument -> argument.contains("robot") || argument.contains("canary"));
         assertThat(command.environment()).containsEntry("TRIVY_USERNAME", "robot");
         assertThat(command.secrets().get("TRIVY_PASSWORD").getPlainText()).isEqualTo("canary-4711");
     }
@@ -185,7 +191,8 @@ public class TrivyGateTest {
         ports.workspace().child("i.yaml").write("vulnerabilities:\n  - {id: CVE-1, statement: why}\n  - id: CVE-2\n",
                 "UTF-8");
         assertThat(run()).containsEntry("verdict", "pass").containsEntry("ignored", 1);
-        assertThat(ports.text()).contains("[scan] i.yaml: CVE-2 (line 3) has no statement and ignores nothing: say why\n");
+        assertThat(ports.text()).contains("[scan] i.yaml: CVE-2 (line 3) has no statement and ignores nothing: say "
+                + "why\n");
     }
 
     @Test
@@ -197,17 +204,18 @@ public class TrivyGateTest {
         assertThat(ports.text()).contains("[scan] Wrote the baseline security/b.json: commit it");
         request.updateBaseline = false;
         assertThat(run()).containsEntry("verdict", "pass").containsEntry("new", 0).containsEntry("total", 1);
-        assertThat(ports.text()).endsWith("[scan] pass: 1 HIGH; 0 new, 0 fixed since the baseline, 0 ignored, 0 without a "
-                + "fix\n");
+        assertThat(ports.text()).endsWith("[scan] pass: 1 HIGH; 0 new, 0 fixed since the baseline, 0 ignored, 0 "
+                + "without a fix\n");
         written = image("1.3", vulnerability("CVE-2", "HIGH", "a", "1", "2"));
         failsWith("has 1 new HIGH");
-        assertThat(ports.text()).endsWith("[scan] fail: 1 HIGH; 1 new, 1 fixed since the baseline, 0 ignored, 0 without a "
-                + "fix\n");
+        assertThat(ports.text()).endsWith("[scan] fail: 1 HIGH; 1 new, 1 fixed since the baseline, 0 ignored, 0 "
+                + "without a fix\n");
     }
 
     @Test
     public void sarifHoldsEveryFindingAndHowItWasJudged() throws Exception {
-        written = image("1.2", vulnerability("CVE-1", "HIGH", "a", "1", "2"), vulnerability("CVE-2", "LOW", "b", "1", ""));
+        written = image("1.2", vulnerability("CVE-1", "HIGH", "a", "1", "2"),
+                vulnerability("CVE-2", "LOW", "b", "1", ""));
         request.ignoreFile = "i.yaml";
         ports.workspace().child("i.yaml").write("vulnerabilities:\n  - {id: CVE-1, statement: why}\n", "UTF-8");
         run();
