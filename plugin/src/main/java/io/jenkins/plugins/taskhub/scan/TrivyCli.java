@@ -27,8 +27,8 @@ final class TrivyCli {
     List<String> scan(String output, String empty) {
         var arguments = new ArrayList<>(List.of("trivy", subcommand(), "--config", empty, "--format", "json",
                 "--output", output, "--exit-code", "0", "--severity", ALL, "--scanners",
-                request.scanners(), "--ignorefile", empty, "--ignore-policy", "", "--ignore-unfixed=false",
-                "--ignore-status", "", "--show-suppressed", "--no-progress", "--timeout",
+                request.scanners(), "--ignorefile", empty, "--ignore-policy=", "--ignore-unfixed=false",
+                "--ignore-status=", "--show-suppressed", "--no-progress", "--timeout",
                 request.span().toSeconds() + "s"));
         if (request.skipDbUpdate) {
             arguments.addAll(List.of("--skip-db-update", "--skip-java-db-update"));

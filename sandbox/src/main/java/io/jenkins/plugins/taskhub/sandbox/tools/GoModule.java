@@ -61,11 +61,12 @@ final class GoModule {
                 .orElseThrow(() -> new IllegalStateException(dir + "/go.mod does not require " + module));
     }
 
-    /** Version of the module that this package is from; for our own programs that of the Kubernetes in them. */
+    /** Version of the module that this package is from; for our own programs that of the Kubernetes in them, if any. */
     String versionOf(String goPackage) {
         var own = MODULE.matcher(goMod).results().map(m -> m.group(1)).findFirst().orElseThrow();
         if ((goPackage + "/").startsWith(own + "/")) {
-            return "Kubernetes " + version(KUBERNETES);
+            return required().anyMatch(m -> m.group(1).equals(KUBERNETES)) ? "Kubernetes " + version(KUBERNETES)
+                    : "of this checkout";
         }
         Optional<MatchResult> from = required().filter(m -> (goPackage + "/").startsWith(m.group(1) + "/"))
                 .max(Comparator.comparingInt(m -> m.group(1).length()));
