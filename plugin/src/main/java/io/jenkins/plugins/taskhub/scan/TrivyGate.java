@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.scan;
 
+import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.cli.Command;
 import io.jenkins.plugins.taskhub.cli.Outcome;
 import io.jenkins.plugins.taskhub.credentials.Login;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Scans, judges, tells, and stops what must not go on: what {@code trivyGate} does. */
 final class TrivyGate implements Engine<LinkedHashMap<String, Object>> {
@@ -20,9 +23,12 @@ final class TrivyGate implements Engine<LinkedHashMap<String, Object>> {
     private static final String REPORT = "trivy.json";
     private static final String SARIF = "trivy.sarif";
     private static final String EMPTY = "empty.yaml";
+    /** So much later than Trivy should have ended by itself it is ended: its own limit does not hold everywhere. */
+    private static final long LATE_MS = 2_000;
 
     private final GateRequest request;
     private transient Login login;
+    private long deadline;
     private LinkedHashMap<String, Object> result = new LinkedHashMap<>();
 
     /** @throws StepFailure when a parameter is refused */
@@ -34,7 +40,7 @@ final class TrivyGate implements Engine<LinkedHashMap<String, Object>> {
     public List<Phase> phases() {
         return List.of(
                 Phase.call("Checking", this::check),
-                Phase.process("Scanning", this::scan, this::scanned),
+                Phase.process("Scanning", this::scan, this::limit, this::scanned),
                 Phase.call("Judging", this::judge));
     }
 
@@ -55,6 +61,7 @@ final class TrivyGate implements Engine<LinkedHashMap<String, Object>> {
         if (request.report != null) {
             return Optional.empty();
         }
+        deadline = System.currentTimeMillis() + request.span().toMillis() + LATE_MS;
         String empty = ports.agent().privateFile(EMPTY, "").getRemote();
         String output = ports.agent().privateDir().child(REPORT).getRemote();
         var command = Command.of(new TrivyCli(request).scan(output, empty)).quiet();
@@ -62,7 +69,17 @@ final class TrivyGate implements Engine<LinkedHashMap<String, Object>> {
                 : command.with("TRIVY_USERNAME", login.username()).withSecret("TRIVY_PASSWORD", login.password()));
     }
 
+    private AutoCloseable limit(Ports ports, Consumer<String> stop) {
+        long left = Math.max(0, deadline - System.currentTimeMillis());
+        var end = Background.timer().schedule(() -> stop.accept("timeout"), left, TimeUnit.MILLISECONDS);
+        return () -> end.cancel(false);
+    }
+
     private void scanned(Ports ports, Outcome outcome) {
+        if (outcome.endedFor() != null) {
+            throw new StepFailure(request.subject() + " could not be scanned within " + request.span().toSeconds()
+                    + " s. Nothing was judged; give it more (timeout), or see whether its registry answers");
+        }
         if (!outcome.succeeded()) {
             throw new StepFailure(request.subject() + " could not be scanned: " + TrivyProblem.of(outcome));
         }

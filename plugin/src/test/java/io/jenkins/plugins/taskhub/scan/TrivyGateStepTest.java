@@ -33,14 +33,14 @@ public class TrivyGateStepTest {
     private static final String CANARY = "canary-password-0815";
     private static final String SCAN =
             "trivyGate(image: '127.0.0.1:5000/team/app:1', registryCredentialsId: 'registry')";
-    /** Plays trivy: waits until the test says so, then writes the test's report. */
+    /** Plays trivy: waits until the test says so, or is gone, then writes the test's report. */
     private static final String SCRIPT = """
             #!/bin/sh
             dir=$(dirname "$0")
             printf '%s\\n' "$*" >> "$dir/calls"
             [ "$TRIVY_PASSWORD" = "$(cat "$dir/password")" ] && echo "$TRIVY_USERNAME" > "$dir/login"
             echo started > "$dir/started"
-            while [ ! -e "$dir/go" ]; do sleep 0.05; done
+            while [ -e "$dir" ] && [ ! -e "$dir/go" ]; do sleep 0.05; done
             while [ "$1" != --output ]; do shift; done
             cp "$dir/report.json" "$2"
             exit "$(cat "$dir/go")"
@@ -170,6 +170,15 @@ public class TrivyGateStepTest {
             j.assertLogNotContains(CANARY, run);
             assertThat(Files.readString(dir.resolve("calls"))).doesNotContain(CANARY);
             assertThat(filesWithTheCanary(sessions.getHome().toPath())).isEmpty();
+        });
+    }
+
+    @Test
+    public void aScanThatDoesNotEndInTimeIsEnded() throws Throwable {
+        sessions.then(j -> {
+            var run = j.waitForCompletion(start(j, SCAN.replace(")", ", timeout: '1s')")));
+            j.assertBuildStatus(Result.FAILURE, run);
+            j.assertLogContains("ERROR: trivyGate: 127.0.0.1:5000/team/app:1 could not be scanned within 1 s. ", run);
         });
     }
 

@@ -182,7 +182,7 @@ public class TrivyGateIT {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String image = "127.0.0.1:" + silent.getLocalPort() + "/app:1";
             assertRefused(run("trivyGate image: '" + image + "', skipDbUpdate: true, timeout: '2s'"),
-                    image + " could not be scanned: ");
+                    image + " could not be scanned within 2 s. ");
         }
     }
 
