@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.step;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,11 @@ public final class Names {
     public static String imageRepository(String parameter, String value) {
         String allowed = "an image repository such as registry.example.com/team/app, in lower case and without a tag";
         matching(REPOSITORY, parameter, value, allowed);
+        String first = value.substring(0, Math.max(0, value.indexOf('/')));
+        boolean host = first.contains(".") || first.contains(":");
+        if (!host && !first.equals(first.toLowerCase(Locale.ROOT))) {
+            throw refused(parameter, value, allowed);
+        }
         if (value.length() > 255) {
             throw refused(parameter, value, allowed + ", at most 255 characters");
         }

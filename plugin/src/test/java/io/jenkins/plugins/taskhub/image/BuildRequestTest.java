@@ -31,6 +31,8 @@ public class BuildRequestTest {
     public void refusesARepositoryInUpperCase() {
         refused(request -> request.images.get(0).image = "registry.example.com/Team/app",
                 "image 'registry.example.com/Team/app' is not an image repository", "in lower case");
+        refused(request -> request.images.get(0).image = "Team/app", "image 'Team/app' is not an image repository");
+        refused(request -> request.images.get(0).image = "App", "image 'App' is not an image repository");
     }
 
     @Test
