@@ -82,7 +82,7 @@ reason() {
         *"server closed the connection"* | *"terminating connection"* | *"server terminated abnormally"*)
             printf 'the database server %s went away meanwhile: see whether it was restarted' "$PGHOST" ;;
         *"server version mismatch"*)
-            printf 'the tools of this image are older than the server: give the chart an image of the server'"'"'s version' ;;
+            printf "the tools of this image are older than the server: give the chart an image of the server's version" ;;
         *)
             printf '%s' "$(grep -m 1 -iE 'error|fatal|failed' "$work/err" || tail -n 1 "$work/err")" ;;
     esac
@@ -103,8 +103,8 @@ lock() {
     exec 9<"$BACKUP_DIR"
     flock -n 9 || {
         say "Another backup or restore works on this volume: waiting up to $LOCK_WAIT s"
-        flock -w "$LOCK_WAIT" 9 || fail "another backup or restore still works on this volume after $LOCK_WAIT s: wait" \
-            "for it, or look for a Job that hangs"
+        flock -w "$LOCK_WAIT" 9 || fail "another backup or restore still works on this volume after $LOCK_WAIT s:" \
+            "wait for it, or look for a Job that hangs"
     }
 }
 
@@ -122,7 +122,8 @@ connect() {
     name PGDATABASE "$PGDATABASE"
     until pg_isready --quiet --timeout=5; do
         ((SECONDS - since < CONNECT_WAIT)) \
-            || fail "no answer from the database server $PGHOST port $PGPORT within $CONNECT_WAIT s: see whether it runs"
+            || fail "no answer from the database server $PGHOST port $PGPORT within $CONNECT_WAIT s: see whether it" \
+                "runs"
         sleep 1
     done
     attempt psql -X -q -A -t --dbname="$MAINTENANCE_DATABASE" --command='SELECT 1' >/dev/null \
@@ -214,7 +215,8 @@ check_sum() {
     sum=$(checksum "$BACKUP_DIR/$1")
     [[ -f $BACKUP_DIR/$1.sha256 ]] && said=$(cut -d ' ' -f 1 "$BACKUP_DIR/$1.sha256")
     [[ -n $said ]] || { say "$1 has no checksum beside it"; return 0; }
-    [[ $said == "$sum" ]] || fail "$1 is damaged: its sha256 is $sum, but was $said when it was written. Take another dump"
+    [[ $said == "$sum" ]] \
+        || fail "$1 is damaged: its sha256 is $sum, but was $said when it was written. Take another dump"
 }
 
 # Restores a dump into an empty database, in one transaction.
@@ -264,7 +266,7 @@ rows=$rows
 at=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 EOF_NOTE
     } 2>"$work/err" || fail "$file is good, but that could not be noted beside it: $(reason)"
-    say "Verified $file: $tables tables, $rows rows"
+    say "Verified $file (tables: $tables, rows: $rows)"
 }
 
 # Deletes old dumps. One is kept when KEEP or KEEP_DAYS says so; the newest, and the newest verified one, always are.
@@ -279,8 +281,9 @@ retain() {
         count=$((count + 1))
         day=${file#"${PGDATABASE}"_}
         day=${day%.dump}
-        if ((count == 1 || count <= keep)) || [[ $file == "$newest_good" ]] || { ((days > 0)) && [[ ! $day < $limit ]]; }
-        then
+        if ((count == 1 || count <= keep)) || [[ $file == "$newest_good" ]]; then
+            continue
+        elif ((days > 0)) && [[ ! $day < $limit ]]; then
             continue
         fi
         rm -f -- "$BACKUP_DIR/$file" "$BACKUP_DIR/$file.sha256" "$BACKUP_DIR/$file.verified"

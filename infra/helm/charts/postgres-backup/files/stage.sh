@@ -5,13 +5,14 @@
 source "$(dirname "$0")/lib.sh"
 
 name DATABASE "${DATABASE:-}"
-[[ $STAGED =~ ^${DATABASE}_restore_[0-9]{14}$ ]] || fail "STAGED is '$STAGED', which is not a name for a staged database"
+[[ $STAGED =~ ^${DATABASE}_restore_[0-9]{14}$ ]] \
+    || fail "STAGED is '$STAGED', which is not a name for a staged database"
 lock
 file=$DUMP
 if [[ $DUMP == latest ]]; then
     file=$(newest_verified)
-    [[ -n $file ]] || fail "there is no verified dump on the volume: name the dump, which is verified before it is used." \
-        "There are: $(dumps "$STAMPED" | head -n 5 | paste -sd ' ')"
+    [[ -n $file ]] || fail "there is no verified dump on the volume: name the dump, which is verified before it is" \
+        "used. There are: $(dumps "$STAMPED" | head -n 5 | paste -sd ' ')"
 fi
 if [[ ! $file =~ $STAMPED && ! $file =~ $BEFORE_RESTORE || ! -f $BACKUP_DIR/$file ]]; then
     while read -r known; do result known "$known"; done < <(dumps "$STAMPED" | head -n 100)
@@ -32,4 +33,4 @@ result bytes "$(stat -c %s "$BACKUP_DIR/$file")"
 result sha256 "$sum"
 result tables "$tables"
 result rows "$rows"
-say "$file is good: $tables tables, $rows rows, in $STAGED"
+say "$file is good (tables: $tables, rows: $rows)"

@@ -5,7 +5,8 @@
 source "$(dirname "$0")/lib.sh"
 
 name DATABASE "${DATABASE:-}"
-[[ $STAGED =~ ^${DATABASE}_restore_([0-9]{14})$ ]] || fail "STAGED is '$STAGED', which is not a name for a staged database"
+[[ $STAGED =~ ^${DATABASE}_restore_([0-9]{14})$ ]] \
+    || fail "STAGED is '$STAGED', which is not a name for a staged database"
 former=${DATABASE}_before_${BASH_REMATCH[1]}
 
 # What belongs to a database and is in no dump of its content: owner, limits, settings, privileges.

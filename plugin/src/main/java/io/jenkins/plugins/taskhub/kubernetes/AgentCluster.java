@@ -31,7 +31,8 @@ import jenkins.security.MasterToSlaveCallable;
 public final class AgentCluster implements ClusterPort {
     private static final RolloutOutcome ROLLOUT_STOPPED = new RolloutOutcome(RolloutOutcome.Verdict.STOPPED, List.of(),
             List.of(), 0);
-    private static final JobOutcome JOB_STOPPED = new JobOutcome(JobOutcome.Verdict.STOPPED, "", Map.of(), List.of(), 0);
+    private static final JobOutcome JOB_STOPPED = new JobOutcome(JobOutcome.Verdict.STOPPED, "", Map.of(), List.of(),
+            0);
 
     private final VirtualChannel channel;
     private final ClusterAccess access;

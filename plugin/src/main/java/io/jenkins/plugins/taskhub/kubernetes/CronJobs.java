@@ -116,7 +116,8 @@ final class CronJobs {
         }
         annotations.putAll(further);
         var owner = new OwnerReferenceBuilder().withApiVersion("batch/v1").withKind("CronJob")
-                .withName(from.getMetadata().getName()).withUid(from.getMetadata().getUid()).withController(true).build();
+                .withName(from.getMetadata().getName()).withUid(from.getMetadata().getUid()).withController(true)
+                .build();
         return new JobBuilder().withNewMetadata().withName(name).withNamespace(from.getMetadata().getNamespace())
                 .withLabels(metadata == null ? null : metadata.getLabels()).withAnnotations(annotations)
                 .withOwnerReferences(owner).endMetadata().withSpec(template.getSpec()).build();
@@ -145,7 +146,8 @@ final class CronJobs {
         container.setArgs(new ArrayList<>());
         var env = new ArrayList<EnvVar>(container.getEnv());
         env.removeIf(e -> environment.containsKey(e.getName()));
-        environment.forEach((key, value) -> env.add(new EnvVarBuilder().withName(key).withValue(dollars(value)).build()));
+        environment.forEach((key, value) -> env.add(new EnvVarBuilder().withName(key).withValue(dollars(value))
+                .build()));
         container.setEnv(env);
         return job;
     }

@@ -28,7 +28,8 @@ public final class JobCalls {
      *
      * @param annotations further ones, such as the build's address
      */
-    public record StartFromCronJob(String namespace, String cronJob, String job, LinkedHashMap<String, String> annotations)
+    public record StartFromCronJob(String namespace, String cronJob, String job,
+                                   LinkedHashMap<String, String> annotations)
             implements ClusterCall<String> {
         @Override
         public String on(Cluster cluster, Consumer<String> log) throws InterruptedException {

@@ -214,7 +214,8 @@ public final class JobWatch implements JobHandle {
                 Thread.currentThread().interrupt();
                 finish(Verdict.STOPPED, "");
             } catch (RuntimeException e) {
-                outcome.completeExceptionally(cluster.failures().of(e, "read how the Job " + request.name() + " ended"));
+                outcome.completeExceptionally(cluster.failures().of(e, "read how the Job " + request.name()
+                        + " ended"));
             }
         });
     }

@@ -105,7 +105,8 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         String url = ports.build().url();
         annotations.put("taskhub.io/build", url == null ? ports.build().name() : url);
         begun = true;
-        jobs.cluster().call(new JobCalls.StartFromCronJob(jobs.namespace(), jobs.cronJob(), jobs.job(MANUAL), annotations),
+        jobs.cluster().call(new JobCalls.StartFromCronJob(jobs.namespace(), jobs.cronJob(), jobs.job(MANUAL),
+                annotations),
                 ports.log()::detail);
         ports.log().line("Backing " + database + " in " + jobs.namespace() + " up: job " + jobs.job(MANUAL));
     }
@@ -123,7 +124,8 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
             dump = new Said(outcome);
             if (outcome.result("file").isEmpty()) {
                 throw new StepFailure("the Job " + jobs.job(MANUAL) + " in " + jobs.namespace()
-                        + " ended well, but its log does not name a dump: see whether its pod's log can be read (pods/log)");
+                        + " ended well, but its log does not name a dump: see whether its pod's log can be read "
+                        + "(pods/log)");
             }
         }, ports.log()::detail);
     }
@@ -176,7 +178,8 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         }
         var result = result();
         boolean verified = Boolean.TRUE.equals(result.get("verified"));
-        ports.log().line("job " + result.get("job") + " → " + result.get("file") + ", " + Texts.size(dump.number("bytes"))
+        ports.log().line("job " + result.get("job") + " → " + result.get("file") + ", "
+                + Texts.size(dump.number("bytes"))
                 + (verified ? ", verified: " + Texts.count((long) result.get("tables"), "table") + ", "
                 + Texts.count((long) result.get("rows"), "row") : ", not verified") + ", " + seconds + " s");
         ports.build().report(new Report("Backup of " + database + " in " + jobs.namespace(),
@@ -202,7 +205,8 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         boolean verifying = dump != null && jobs.delete(ports, VERIFY);
         ports.log().line(stopped ? "Interrupted: stopped the Job " + jobs.job(MANUAL) + "; what it had begun is removed"
                 : verifying ? "Interrupted: " + dump.text("file") + " is on the volume, and not verified"
-                : dump != null ? "Interrupted: " + dump.text("file") + " is on the volume" : "Interrupted: nothing was done");
+                : dump != null ? "Interrupted: " + dump.text("file") + " is on the volume"
+                : "Interrupted: nothing was done");
     }
 
     @Override

@@ -83,7 +83,8 @@ final class BackupJobs implements Serializable {
     CronJobState state(Ports ports) throws InterruptedException {
         var state = cluster.call(new JobCalls.ReadCronJob(namespace, cronJob), ports.log()::detail);
         if (!state.mounts().containsKey(SCRIPTS) || state.env().get("PGDATABASE") == null) {
-            throw new StepFailure("the CronJob " + cronJob + " in " + namespace + " is not of the chart postgres-backup "
+            throw new StepFailure("the CronJob " + cronJob + " in " + namespace
+                    + " is not of the chart postgres-backup "
                     + "(it has no " + SCRIPTS + " or no PGDATABASE): install that chart in its place");
         }
         return state;
@@ -129,7 +130,9 @@ final class BackupJobs implements Serializable {
         return ended;
     }
 
-    /** Runs one of the chart's scripts in a Job of its own, or goes on with the one that was started before a restart. */
+    /**
+     * Runs one of the chart's scripts in a Job of its own, or goes on with the one that was started before a restart.
+     */
     CompletableFuture<Void> run(Ports ports, String script, Map<String, String> environment, Consumer<JobOutcome> then)
             throws InterruptedException {
         return run(ports, script, environment, left(), then);

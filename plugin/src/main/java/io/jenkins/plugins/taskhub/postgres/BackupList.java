@@ -59,8 +59,8 @@ final class BackupList implements Engine<LinkedHashMap<String, Object>> {
                 + Texts.size(listed.number("free")) + " free of " + Texts.size(listed.number("size")));
         var rows = new ArrayList<List<String>>();
         for (var dump : dumps) {
-            rows.add(List.of(text(dump, "file"), Texts.size((long) dump.get("bytes")), Texts.age((long) dump.get("age")),
-                    state(dump)));
+            rows.add(List.of(text(dump, "file"), Texts.size((long) dump.get("bytes")),
+                    Texts.age((long) dump.get("age")), state(dump)));
         }
         rows.stream().limit(SHOWN).forEach(row -> ports.log().detail(String.join("  ", row)));
         if (rows.size() > SHOWN) {
@@ -71,8 +71,8 @@ final class BackupList implements Engine<LinkedHashMap<String, Object>> {
     }
 
     private static String state(Map<String, Object> dump) {
-        return Boolean.TRUE.equals(dump.get("verified")) ? "verified: " + Texts.count((long) dump.get("tables"), "table")
-                + ", " + Texts.count((long) dump.get("rows"), "row")
+        return Boolean.TRUE.equals(dump.get("verified"))
+                ? "verified: " + Texts.count((long) dump.get("tables"), "table") + ", " + Texts.count((long) dump.get("rows"), "row")
                 : "before-restore".equals(dump.get("kind")) ? "made before a restore" : "not verified";
     }
 

@@ -60,7 +60,10 @@ final class Downtime implements Serializable {
         }
     }
 
-    /** Waits until the pods are gone. Those that are still there in the end lose their sessions when the database goes. */
+    /**
+     * Waits until the pods are gone. Those that are still there in the end lose their sessions when the database
+     * goes.
+     */
     CompletableFuture<Void> gone(Ports ports) {
         return rollout(ports, down ? List.copyOf(replicas().keySet()) : List.of(), (outcome, problem) -> {
             if (problem != null || outcome.verdict() != RolloutOutcome.Verdict.READY) {

@@ -54,7 +54,8 @@ public class PgRestoreStep extends Step {
     @Override
     public StepExecution start(StepContext context) throws Exception {
         return EngineExecution.of(context, DescriptorImpl.NAME, "restore", () -> new Restore(
-                new BackupJobs(namespace, cronJob, timeout, new KubeAccess(kubeconfigId, this.context, via)), request()));
+                new BackupJobs(namespace, cronJob, timeout, new KubeAccess(kubeconfigId, this.context, via)),
+                request()));
     }
 
     private RestoreRequest request() {

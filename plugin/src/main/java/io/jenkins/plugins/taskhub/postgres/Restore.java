@@ -94,7 +94,8 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
     }
 
     private String what() {
-        return request.database + " from " + (request.dump.equals("latest") ? "the newest verified dump" : request.dump);
+        return request.database + " from " + (request.dump.equals("latest") ? "the newest verified dump"
+                : request.dump);
     }
 
     private CompletableFuture<?> stage(Ports ports) throws InterruptedException {
@@ -124,7 +125,8 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
 
     private String nearest(JobOutcome outcome) {
         var known = outcome.all("known").stream()
-                .sorted(Comparator.comparingInt(name -> EditDistance.editDistance(request.dump, name))).limit(3).toList();
+                .sorted(Comparator.comparingInt(name -> EditDistance.editDistance(request.dump, name))).limit(3)
+                .toList();
         return known.isEmpty() ? "" : ". Nearest: " + String.join(", ", known) + "; pgBackups lists them all";
     }
 
@@ -170,7 +172,8 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
                     stop(ports, outcome, SWAP);
                 }
             }).exceptionally(problem -> {
-                failure = "how the replacement of " + request.database + " in " + jobs.namespace() + " ended is not known: "
+                failure = "how the replacement of " + request.database + " in " + jobs.namespace()
+                        + " ended is not known: "
                         + problem.getMessage() + " It is either as it was or restored as a whole: look with a query";
                 return null;
             });
@@ -231,21 +234,23 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
         }
         var result = result();
         ports.log().line((request.dryRun ? "Dry run: could restore " : "Restored ") + request.database + " in "
-                + jobs.namespace() + " from " + result.get("dump") + ": " + Texts.count((long) result.get("tables"), "table")
-                + ", " + Texts.count((long) result.get("rows"), "row") + ", " + seconds + " s"
+                + jobs.namespace() + " from " + result.get("dump") + ": "
+                + Texts.count((long) result.get("tables"), "table") + ", " + Texts.count((long) result.get("rows"), "row") + ", " + seconds + " s"
                 + (result.get("preRestoreDump") == null ? "" : "; before it: " + result.get("preRestoreDump"))
-                + (result.get("formerDatabase") == null ? "" : "; before it: database " + result.get("formerDatabase")));
+                + (result.get("formerDatabase") == null ? ""
+                : "; before it: database " + result.get("formerDatabase")));
         ports.build().report(report(request.dryRun ? Report.Status.NEUTRAL : Report.Status.GOOD)
                 .fact("Size", Texts.size(dump.number("bytes")))
-                .fact("SHA-256", result.get("sha256")).fact("Tables", result.get("tables")).fact("Rows", result.get("rows"))
+                .fact("SHA-256", result.get("sha256"))
+                .fact("Tables", result.get("tables")).fact("Rows", result.get("rows"))
                 .fact("Dump of what was there", result.get("preRestoreDump"))
                 .fact("Database that was there", result.get("formerDatabase"))
                 .fact(String.valueOf(request.verifyQuery), result.get("query")).fact("Seconds", seconds));
     }
 
     private Report report(Report.Status status) {
-        return new Report((request.dryRun ? "Would restore " : "Restore ") + request.database + " in " + jobs.namespace(),
-                status).fact("Dump", dump == null || dump.text("file").isEmpty() ? request.dump : dump.text("file"));
+        return new Report((request.dryRun ? "Would restore " : "Restore ") + request.database + " in "
+                + jobs.namespace(), status).fact("Dump", dump == null || dump.text("file").isEmpty() ? request.dump : dump.text("file"));
     }
 
     @Override
@@ -259,7 +264,8 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
                 jobs.begin(ports, DROP, environment(), TO_DROP);
             }
         }
-        ports.log().line("Interrupted: " + request.database + " in " + jobs.namespace() + (swapped != null ? " is restored"
+        ports.log().line("Interrupted: " + request.database + " in " + jobs.namespace() + (swapped != null
+                ? " is restored"
                 : replacing ? " is either as it was or restored as a whole, never half: look with a query"
                 : " is as it was") + (failure == null ? "" : ". " + failure));
     }

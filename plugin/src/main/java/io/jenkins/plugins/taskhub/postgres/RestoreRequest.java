@@ -38,14 +38,15 @@ final class RestoreRequest implements Serializable {
         }
         Names.required("database", database);
         if (!DATABASE.matcher(database).matches()) {
-            throw new StepFailure("database " + Names.shown(database) + " is not a plain name: letters, digits and '_', "
-                    + "beginning with a letter or '_', at most 40 characters");
+            throw new StepFailure("database " + Names.shown(database) + " is not a plain name: letters, digits and "
+                    + "'_', beginning with a letter or '_', at most 40 characters");
         }
         if ((!dryRun || confirmDatabase != null) && !database.equals(confirmDatabase)) {
             throw new StepFailure(confirmDatabase == null || confirmDatabase.isBlank()
-                    ? "confirmDatabase is missing: type the name of the database that is replaced, " + Names.shown(database)
-                    : "confirmDatabase " + Names.shown(confirmDatabase) + " is not the database that would be replaced, "
-                    + Names.shown(database) + ": type its name again. Nothing was touched");
+                    ? "confirmDatabase is missing: type the name of the database that is replaced, "
+                    + Names.shown(database)
+                    : "confirmDatabase " + Names.shown(confirmDatabase) + " is not the database that would be "
+                    + "replaced, " + Names.shown(database) + ": type its name again. Nothing was touched");
         }
         if (verifyQuery != null) {
             checkQuery();
@@ -57,8 +58,9 @@ final class RestoreRequest implements Serializable {
     private void checkQuery() {
         String query = Names.plain("verifyQuery", verifyQuery.strip());
         if (!QUERY.matcher(query).matches() || query.contains(";") || query.length() > LONGEST_QUERY) {
-            throw new StepFailure("verifyQuery " + Names.shown(query) + " is not one SELECT, WITH, TABLE or VALUES without a "
-                    + "semicolon, of at most " + LONGEST_QUERY + " characters: it is run in a transaction that can only read");
+            throw new StepFailure("verifyQuery " + Names.shown(query) + " is not one SELECT, WITH, TABLE or VALUES "
+                    + "without a semicolon, of at most " + LONGEST_QUERY + " characters: it is run in a transaction "
+                    + "that can only read");
         }
         verifyQuery = query;
     }

@@ -24,7 +24,8 @@ public class JobCallsTest {
     @Before
     public void makeCronJob() {
         var client = cluster.client();
-        client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName("dev").endMetadata().build()).create();
+        client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName("dev").endMetadata().build())
+                .create();
         var cronJob = client.getKubernetesSerialization().unmarshal("""
                 apiVersion: batch/v1
                 kind: CronJob
@@ -65,7 +66,8 @@ public class JobCallsTest {
 
     @Test
     public void makesAJobAsKubectlDoes() throws Exception {
-        new JobCalls.StartFromCronJob("dev", "postgres-backup", "postgres-backup-manual-1", further()).on(cluster, l -> { });
+        new JobCalls.StartFromCronJob("dev", "postgres-backup", "postgres-backup-manual-1", further()).on(cluster,
+                l -> { });
 
         var job = job("postgres-backup-manual-1");
         assertThat(job.getMetadata().getLabels()).containsExactly(Map.entry("app", "backup"));
@@ -135,7 +137,8 @@ public class JobCallsTest {
         keep(of("postgres-backup-29388", null).build());
         keep(of("ended", "Complete").build());
         keep(new JobBuilder().withNewMetadata().withName("of-another").endMetadata().build());
-        new JobCalls.StartOneOff("dev", "postgres-backup", "verify-1", "verify", List.of("bash"), new LinkedHashMap<>(), 9)
+        new JobCalls.StartOneOff("dev", "postgres-backup", "verify-1", "verify", List.of("bash"),
+                new LinkedHashMap<>(), 9)
                 .on(cluster, l -> { });
 
         var state = new JobCalls.ReadCronJob("dev", "postgres-backup").on(cluster, l -> { });

@@ -173,7 +173,8 @@ public class JobWatchTest {
                 .withNewStatus().endStatus().build();
         if (condition != null) {
             job.getStatus().setConditions(List.of(new JobConditionBuilder()
-                    .withType(condition).withStatus("True").withReason("BackoffLimitExceeded").withMessage("x").build()));
+                    .withType(condition).withStatus("True").withReason("BackoffLimitExceeded").withMessage("x")
+                    .build()));
         }
         return job;
     }
@@ -192,6 +193,7 @@ public class JobWatchTest {
     }
 
     private static ContainerStateBuilder terminated(int exitCode, String reason) {
-        return new ContainerStateBuilder().withNewTerminated().withExitCode(exitCode).withReason(reason).endTerminated();
+        return new ContainerStateBuilder().withNewTerminated().withExitCode(exitCode).withReason(reason)
+                .endTerminated();
     }
 }

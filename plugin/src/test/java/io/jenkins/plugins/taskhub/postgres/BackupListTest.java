@@ -58,11 +58,13 @@ public class BackupListTest {
     @Test
     public void saysWhyItCouldNotLook() {
         cluster.ends("list", FakeBackups.failed("x: ErrImagePull: manifest unknown"));
-        assertThatThrownBy(this::list).hasMessage("the dumps in dev could not be listed: x: ErrImagePull: manifest unknown");
+        assertThatThrownBy(this::list).hasMessage("the dumps in dev could not be listed: x: ErrImagePull: manifest "
+                + "unknown");
     }
 
     private void says(String... dumps) {
-        cluster.ends("list", new JobOutcome(Verdict.SUCCEEDED, "", Map.of("dump", List.of(dumps), "now", List.of("1000000"),
+        cluster.ends("list", new JobOutcome(Verdict.SUCCEEDED, "", Map.of("dump", List.of(dumps), "now", List.of(
+                "1000000"),
                 "free", List.of("4900000000"), "size", List.of("5200000000")), List.of(), 1));
     }
 

@@ -81,7 +81,8 @@ public class BackupTest {
     @Test
     public void saysThatADumpDidNotPassItsVerification() {
         cluster.ends("manual", FakeBackups.succeeded(UNVERIFIED)).ends("verify", FakeBackups.failed("it is cut off"));
-        assertRefused("taskdb_20261120-141502.dump in dev could not be verified: it is cut off. It is on the volume, but "
+        assertRefused("taskdb_20261120-141502.dump in dev could not be verified: it is cut off. It is on the volume, "
+                + "but "
                 + "do not count on it");
     }
 
@@ -91,10 +92,12 @@ public class BackupTest {
         assertRefused("the backup of taskdb in dev failed: the volume at /backups is full (0 free of 64M). No dump was "
                 + "written; those from before are as they were");
         cluster.ends("manual", FakeBackups.ended(Verdict.FAILED, "it is cut off", UNVERIFIED));
-        assertRefused("the backup of taskdb in dev failed: it is cut off. taskdb_20261120-141502.dump is on the volume, "
+        assertRefused("the backup of taskdb in dev failed: it is cut off. taskdb_20261120-141502.dump is on the "
+                + "volume, "
                 + "but is not verified: do not count on it");
         cluster.ends("manual", FakeBackups.ended(Verdict.GONE, "the Job is gone", Map.of()));
-        assertRefused("the backup of taskdb in dev failed: the Job is gone. Whether a dump was written is not known: run "
+        assertRefused("the backup of taskdb in dev failed: the Job is gone. Whether a dump was written is not known: "
+                + "run "
                 + "pgBackups");
     }
 
@@ -110,7 +113,8 @@ public class BackupTest {
     public void refusesWhileAnotherBackupRuns() {
         cluster.running.add(new RunningJob("postgres-backup-29388", "scheduled",
                 System.currentTimeMillis() / 1000 - 130));
-        assertRefused("another Job works on the backups in dev: postgres-backup-29388 (scheduled, since 2 minutes). Set "
+        assertRefused("another Job works on the backups in dev: postgres-backup-29388 (scheduled, since 2 minutes). "
+                + "Set "
                 + "waitForRunning: true to wait for it, or run this again when it is over");
         assertThat(cluster.done).isEmpty();
     }

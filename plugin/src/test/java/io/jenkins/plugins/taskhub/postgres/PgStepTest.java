@@ -82,7 +82,8 @@ public class PgStepTest {
             var run = start(j, BACKUP);
             cluster.end("manual", false, "ERROR: could not log in: the password of user taskhub is wrong\n");
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
-            j.assertLogContains("ERROR: pgBackup: the backup of taskdb in dev failed: could not log in: the password of user "
+            j.assertLogContains("ERROR: pgBackup: the backup of taskdb in dev failed: could not log in: the password "
+                    + "of user "
                     + "taskhub is wrong. No dump was written; those from before are as they were", run);
             j.assertLogNotContains("\tat ", run);
         });
@@ -177,8 +178,10 @@ public class PgStepTest {
         var job = j.jenkins.getItemByFullName("db", WorkflowJob.class);
         if (job == null) {
             job = j.createProject(WorkflowJob.class, "db");
-            SystemCredentialsProvider.getInstance().getCredentials().add(new FileCredentialsImpl(CredentialsScope.GLOBAL,
-                    "kube", "", "config", SecretBytes.fromBytes(cluster.kubeconfig().getBytes(StandardCharsets.UTF_8))));
+            SystemCredentialsProvider.getInstance().getCredentials().add(new FileCredentialsImpl(
+                    CredentialsScope.GLOBAL,
+                    "kube", "", "config", SecretBytes.fromBytes(cluster.kubeconfig().getBytes(
+                    StandardCharsets.UTF_8))));
             SystemCredentialsProvider.getInstance().save();
         }
         job.setDefinition(new CpsFlowDefinition(script, true));

@@ -58,11 +58,13 @@ final class PlayedCluster implements AutoCloseable {
                 new KubernetesMixedDispatcher(responses), false);
         server.init();
         client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig())).build();
-        client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName("dev").endMetadata().build()).create();
+        client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName("dev").endMetadata().build())
+                .create();
         client.batch().v1().cronjobs().inNamespace("dev").resource(client.getKubernetesSerialization()
                 .unmarshal(CRON_JOB, CronJob.class)).create();
         client.apps().deployments().inNamespace("dev").resource(new DeploymentBuilder().withNewMetadata()
-                .withName("task-service").withGeneration(1L).endMetadata().withNewSpec().withReplicas(2).withNewSelector()
+                .withName("task-service").withGeneration(1L).endMetadata().withNewSpec().withReplicas(2)
+                .withNewSelector()
                 .addToMatchLabels("app", "task-service").endSelector().endSpec().build()).create();
     }
 
@@ -106,7 +108,8 @@ final class PlayedCluster implements AutoCloseable {
         var uid = Map.of("batch.kubernetes.io/controller-uid", job.getMetadata().getUid());
         server.expect().get().withPath("/api/v1/namespaces/dev/pods/" + name + "-x/log?pretty=false&container=backup"
                 + "&follow=true").andReturn(200, log).always();
-        client.pods().inNamespace("dev").resource(new PodBuilder().withNewMetadata().withName(name + "-x").withLabels(uid)
+        client.pods().inNamespace("dev").resource(new PodBuilder().withNewMetadata().withName(name + "-x").withLabels(
+                uid)
                 .endMetadata().withNewSpec().addNewContainer().withName("backup").endContainer().endSpec()
                 .withNewStatus().withPhase(good ? "Succeeded" : "Failed").addNewContainerStatus().withName("backup")
                 .withRestartCount(0).withNewState().withNewTerminated().withExitCode(good ? 0 : 1).endTerminated()

@@ -75,14 +75,16 @@ public class RestoreTest {
         request.dump = "taskdb_20261120-141503.dump";
         var known = Map.of("known", List.of("taskdb_20250101-000000.dump", "taskdb_20261120-141502.dump"));
         cluster.ends("stage", new JobOutcome(Verdict.FAILED, "there is no dump", known, List.of(), 1));
-        assertFails("taskdb in dev was not restored and not touched: there is no dump. Nearest: taskdb_20261120-141502.dump, "
+        assertFails("taskdb in dev was not restored and not touched: there is no dump. Nearest: "
+                + "taskdb_20261120-141502.dump, "
                 + "taskdb_20250101-000000.dump; pgBackups lists them all");
     }
 
     @Test
     public void takesTheWorkloadsUpAlsoWhereTheReplacementFails() {
         cluster.ends("swap", FakeBackups.failed("sessions keep coming back"));
-        assertFails("the dump is good, but taskdb in dev could not be replaced: sessions keep coming back. It is as it was");
+        assertFails("the dump is good, but taskdb in dev could not be replaced: sessions keep coming back. It is as "
+                + "it was");
         assertThat(cluster.done).containsSubsequence("down task-service", "swap", "up task-service 2", "drop");
         assertThat(cluster.replicas).containsEntry(APP, 2);
     }
@@ -147,13 +149,15 @@ public class RestoreTest {
     @Test
     public void refusesWhileABackupRuns() {
         cluster.running.add(new RunningJob("postgres-backup-29388", "scheduled", 0));
-        assertFails("another Job works on the backups in dev: postgres-backup-29388 (scheduled). Restore when it is over");
+        assertFails("another Job works on the backups in dev: postgres-backup-29388 (scheduled). Restore when it is "
+                + "over");
     }
 
     @Test
     public void refusesWhatIsNotConfirmedByTheName() {
         request.confirmDatabase = "taskbd";
-        assertRefused("confirmDatabase 'taskbd' is not the database that would be replaced, 'taskdb': type its name again. "
+        assertRefused("confirmDatabase 'taskbd' is not the database that would be replaced, 'taskdb': type its name "
+                + "again. "
                 + "Nothing was touched");
         request.confirmDatabase = "";
         assertRefused("confirmDatabase is missing: type the name of the database that is replaced, 'taskdb'");
@@ -177,7 +181,8 @@ public class RestoreTest {
 
     @Test
     public void refusesQueriesThatCouldDoMoreThanRead() {
-        for (String query : List.of("DELETE FROM tasks", "SELECT 1; DROP TABLE tasks", "\\! id", "SELECTED", "COMMIT")) {
+        for (String query : List.of("DELETE FROM tasks", "SELECT 1; DROP TABLE tasks", "\\! id", "SELECTED",
+                "COMMIT")) {
             request.verifyQuery = query;
             assertRefused("verifyQuery '" + query + "' is not one SELECT, WITH, TABLE or VALUES without a semicolon");
         }
