@@ -264,9 +264,9 @@ public class BundledStepsTest {
 
     @Test
     public void propertiesDefineTheJob() throws Exception {
-        WorkflowJob job = R.job("properties([disableConcurrentBuilds(), parameters([string(name: 'P', defaultValue: 'd')])])\n"
-                + "echo params.P");
-        R.assertLogContains("d", R.build(Result.SUCCESS, job));
+        WorkflowJob job = R.job("properties([disableConcurrentBuilds(), parameters([string(name: 'P', defaultValue: 'given')])])\n"
+                + "echo 'P is ' + params.P");
+        R.assertLogContains("P is given", R.build(Result.SUCCESS, job));
         assertThat(job.isConcurrentBuild()).isFalse();
     }
 
@@ -283,13 +283,16 @@ public class BundledStepsTest {
     @Test
     public void checkoutBringsABranchOfALocalRepository() throws Exception {
         Path repository = Files.createTempDirectory(R.jenkins.getRootDir().toPath(), "git");
+        Files.writeString(repository.resolve("kept.txt"), "of side");
         for (String command : new String[] {"git init -q -b main", "git config user.email a@b", "git config user.name a",
-            "git commit -q --allow-empty -m one"}) {
+            "git commit -q --allow-empty -m one", "git checkout -q -b side", "git add kept.txt", "git commit -q -m two",
+            "git checkout -q main"}) {
             assertThat(new ProcessBuilder(command.split(" ")).directory(repository.toFile()).start().waitFor()).isZero();
         }
-        WorkflowRun run = R.run(Result.SUCCESS, "node { def vars = git url: '" + repository + "', branch: 'main'\n"
-                + "echo vars.GIT_BRANCH + ' ' + vars.GIT_COMMIT.length() }");
-        assertThat(R.lines(run)).contains("origin/main 40");
+        WorkflowRun run = R.run(Result.SUCCESS, "node { def vars = git url: '" + repository + "', branch: 'side'\n"
+                + "echo vars.GIT_BRANCH + ' ' + vars.GIT_COMMIT.length() + ' ' + readFile('kept.txt')\n"
+                + "git url: '" + repository + "', branch: 'main'\n echo 'kept: ' + fileExists('kept.txt') }");
+        assertThat(R.lines(run)).contains("origin/side 40 of side", "kept: false");
         R.assertLogContains("repositories of this machine only", R.run(Result.FAILURE,
                 "node { git 'https://example.org/x.git' }"));
     }
