@@ -35,7 +35,8 @@ final class PlanReport {
         var report = new Report((request.looksAtDriftOnly() ? "Drift of " : "Plan of ") + request, status(facts))
                 .fact("Verdict", facts.verdict())
                 .fact("Partial", facts.partial ? partial() : null)
-                .fact("Would be destroyed", facts.destroyed.isEmpty() ? null : String.join(", ", facts.destroyed))
+                .fact("Would be destroyed", facts.destroyed.isEmpty() ? null
+                        : mask.apply(String.join(", ", facts.destroyed)))
                 .fact("Plan's sha256", facts.applyable ? facts.sha256 : null);
         if (!plan.changes().isEmpty()) {
             report.table("Resources", List.of("Action", "Address", "Why"), resources(plan.changes()));
@@ -73,17 +74,20 @@ final class PlanReport {
     /** After apply failed. */
     void failed(ApplyProgress progress, String left, Ports ports) throws IOException, InterruptedException {
         var report = new Report("Failure of " + request, Status.FAILED)
-                .fact("Done", progress.done() + " of " + progress.planned()).fact("Now", left);
+                .fact("Done", progress.done() + " of " + progress.planned()).fact("Now", mask.apply(left));
         if (!progress.errors().isEmpty()) {
-            report.text("What Terraform said", String.join("\n", progress.errors().stream()
-                    .map(error -> mask.apply(error.sentence())).toList()));
+            report.text("What Terraform said", told(progress.errors()));
         }
         ports.build().report(report);
     }
 
-    private static void warnings(Report report, ApplyProgress progress) {
+    private String told(List<Diagnostic> diagnostics) {
+        return mask.apply(String.join("\n", diagnostics.stream().map(Diagnostic::sentence).toList()));
+    }
+
+    private void warnings(Report report, ApplyProgress progress) {
         if (!progress.warnings().isEmpty()) {
-            report.text("Warnings", String.join("\n", progress.warnings().stream().map(Diagnostic::sentence).toList()));
+            report.text("Warnings", told(progress.warnings()));
         }
     }
 
