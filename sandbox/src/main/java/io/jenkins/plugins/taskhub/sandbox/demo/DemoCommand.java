@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
 
 /** {@code taskhub demo}: the delivery jobs, for real, on a cluster that is made for it. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Brings a local cluster up; builds, scans and deploys the sample application with the project's own"
-                + " jobs, from the source to dev and prod; lets a bad image fail, rolls back, and shows what is where."
+        description = "Brings a local cluster up; builds, scans and deploys the sample application with the project's"
+                + " own jobs, from the source to dev and prod; lets a bad image fail, rolls back, and shows what is where."
                 + " Removes all of it at the end.")
 public final class DemoCommand implements Callable<Integer> {
     private static final String IMAGE = "TASKHUB_IMAGE";
@@ -37,6 +37,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leave the cluster running; 'taskhub cluster down' stops it.")
     private boolean keep;
+
+    @Option(names = "--full", description = "Also build Trivy, which takes some minutes once, and scan with it.")
+    private boolean full;
 
     @Option(names = "--context", paramLabel = "NAME", description = "Use this cluster of yours. Needs " + IMAGE
             + " in the environment: a repository that you may push to and the cluster pulls from, with the tag "
@@ -52,22 +55,26 @@ public final class DemoCommand implements Callable<Integer> {
         try (var progress = Progress.onScreen(System.out)) {
             var tools = Tools.ofCheckout();
             tools.build(progress);
+            if (full) {
+                tools.build(progress, TRIVY);
+            }
             var work = Files.createTempDirectory("taskhub-demo");
-            var code = users.isPresent() ? onUsers(users.get(), tools, work) : onLocal(tools, work, progress);
+            var code = users.isPresent() ? onUsers(users.get(), tools, work, progress) : onLocal(tools, work, progress);
             System.out.println((code == 0 ? "All as it should be, after " : "Not as it should be, after ")
                     + Progress.spoken(Duration.between(begin, Instant.now())) + ".");
             return code;
         }
     }
 
-    private int onUsers(UserCluster cluster, Tools tools, Path work) throws IOException, InterruptedException {
+    private int onUsers(UserCluster cluster, Tools tools, Path work, Progress progress)
+            throws IOException, InterruptedException {
         Optional.ofNullable(System.getenv(IMAGE)).orElseThrow(() -> CommandFailure.failed("A cluster of"
-                + " yours needs images that it can pull: set " + IMAGE + " to a repository that you may push to, with the tag "
-                + DemoImages.BAD + ", an image that crashes; or leave KUBECONFIG and --context away."));
+                + " yours needs images that it can pull: set " + IMAGE + " to a repository that you may push to, with the"
+                + " tag " + DemoImages.BAD + ", an image that crashes; or leave KUBECONFIG and --context away."));
         System.out.println("[demo] Using your cluster: " + cluster.describe() + ". It is not removed afterwards.");
         var onExit = ShutdownHooks.add("end-demo", this::abort);
         try {
-            return run(cluster.kubeconfig(), cluster.context(), usersEnvironment(), tools, work);
+            return run(cluster.kubeconfig(), cluster.context(), usersEnvironment(), tools, work, progress);
         } finally {
             ShutdownHooks.remove(onExit);
             Trees.delete(work);
@@ -96,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
                     : "[demo] Kubernetes " + tools.kubernetesVersion() + " with " + state.nodes()
                             + " nodes and a registry, ready in "
                             + Progress.spoken(Duration.between(begin, Instant.now())));
-            var code = run(state.kubeconfig(), null, localEnvironment(tools, state.registry()), tools, work);
+            var code = run(state.kubeconfig(), null, localEnvironment(tools, state.registry()), tools, work, progress);
             if (keep) {
                 System.out.println("The cluster goes on: export KUBECONFIG=" + state.kubeconfig()
                         + "   Stop it: taskhub cluster down");
@@ -115,8 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
         var image = DemoImages.pushBad(tools.cluster(), registry);
         var base = DemoImages.pushBase(tools.cluster(), registry);
         System.out.println("[demo] Pushed " + image + ":" + DemoImages.BAD + ", an image that crashes");
-        System.out.println("[demo] Images are built by jib on " + base + ", a stand-in for a Java base image: it is tiny and"
-                + " has no Java, which is no matter on fake nodes");
+        System.out.println("[demo] Images are built by jib on " + base + ", a stand-in for a Java base image: it is tiny"
+                + " and has no Java, which is no matter on fake nodes");
         return Map.of(IMAGE, image, "TASKHUB_BUILDER", "jib", "TASKHUB_BASE_IMAGE", base);
     }
 
@@ -130,19 +137,17 @@ public final class DemoCommand implements Callable<Integer> {
         return environment;
     }
 
-    private int run(Path kubeconfig, String contextName, Map<String, String> given, Tools tools, Path work)
-            throws IOException, InterruptedException {
+    private int run(Path kubeconfig, String contextName, Map<String, String> given, Tools tools, Path work,
+            Progress progress) throws IOException, InterruptedException {
         Map<String, String> environment = new LinkedHashMap<>(given);
-        environment.put("PATH", tools.home() + File.pathSeparator + System.getenv("PATH"));
+        var path = tools.home() + (full ? File.pathSeparator + tools.program(TRIVY).getParent() : "");
+        environment.put("PATH", path + File.pathSeparator + System.getenv("PATH"));
         environment.put("KUBECONFIG", kubeconfig.toString());
         var config = Config.fromKubeconfig(contextName, Files.readString(kubeconfig), kubeconfig.toString());
         try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
             Namespaces.prepare(client, Namespaces.ALL, System.out);
             var sources = SourcesCopy.copy(Checkout.find(), work.resolve("sources"));
-            if (!onPath(TRIVY)) {
-                System.out.println("[demo] There is no Trivy on the PATH: the gate judges a stored report of task-service");
-                environment.putAll(StoredReport.into(sources));
-            }
+            environment.putAll(scanning(sources, tools, work, progress));
             demo = new Demo(sources, client, environment, System.out);
             var summary = demo.run(work.resolve("jenkins"));
             System.out.println();
@@ -150,6 +155,22 @@ public final class DemoCommand implements Callable<Integer> {
             summary.problems().forEach(problem -> System.out.println("[demo] " + problem));
             return summary.problems().isEmpty() ? 0 : 1;
         }
+    }
+
+    /** What the gate is told: whether it scans, and with which database. */
+    private Map<String, String> scanning(SourcesCopy sources, Tools tools, Path work, Progress progress)
+            throws IOException, InterruptedException {
+        if (full) {
+            System.out.println("[demo] The gate scans with Trivy " + tools.version(TRIVY)
+                    + " and a database of a few advisories that are made up, without a network");
+            return DemoTrivy.prepare(tools, work.resolve("trivy"), progress);
+        }
+        if (onPath(TRIVY)) {
+            return Map.of();
+        }
+        System.out.println("[demo] There is no Trivy on the PATH: the gate judges a stored report of task-service,"
+                + " whose findings are made up. 'taskhub demo --full' scans");
+        return StoredReport.into(sources);
     }
 
     private static boolean onPath(String program) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import io.jenkins.plugins.taskhub.sandbox.demo.DemoImages;
+import io.jenkins.plugins.taskhub.sandbox.demo.DemoTrivy;
 import io.jenkins.plugins.taskhub.sandbox.demo.StoredReport;
 import io.jenkins.plugins.taskhub.sandbox.run.Answers;
 import io.jenkins.plugins.taskhub.sandbox.run.BuildOutcome;
 import io.jenkins.plugins.taskhub.sandbox.run.LocalController;
+import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -45,6 +48,22 @@ public class SourceToClusterIT extends AcceptanceTest {
         assertThat(deployed.tag().orElseThrow()).matches("develop-[0-9a-f]{7}-1");
         assertThat(outcome.log()).contains("[image] " + deployed + " is " + digest(deployed));
         assertThat(history("dev")).containsExactly("deployed");
+    }
+
+    @Test
+    public void aRealScanOfTheImageInTheRegistryIsJudged() throws Exception {
+        environment.remove("TASKHUB_TRIVY_REPORT");
+        try (var progress = Progress.onScreen(System.out)) {
+            environment.putAll(DemoTrivy.prepare(target.tools(), folder.newFolder("trivy").toPath(), progress));
+        }
+        environment.merge("PATH", target.tools().program("trivy").getParent().toString(), (path, dir) -> dir + ":" + path);
+        var outcome = appCi();
+        assertSucceeded(outcome);
+        var deployed = ImageReference.parse(image("dev"));
+        assertThat(outcome.log()).contains("[scan] Scanning " + deployed.name() + "@" + digest(deployed))
+                .contains("[scan] pass: 1 HIGH, 1 MEDIUM; ").doesNotContain("[gate] Nothing is scanned");
+        var report = Files.readString(report(outcome));
+        assertThat(report).contains(digest(deployed)).contains("DEMO-2026-0002").contains("com.zaxxer:HikariCP");
     }
 
     @Test
@@ -104,6 +123,12 @@ public class SourceToClusterIT extends AcceptanceTest {
     private ImageReference tagged(BuildOutcome outcome, String suffix) {
         var line = outcome.log().lines().filter(text -> text.startsWith("[image] Image ")).findFirst().orElseThrow();
         return ImageReference.parse(line.substring("[image] Image ".length()) + suffix);
+    }
+
+    private static Path report(BuildOutcome outcome) throws IOException {
+        try (var files = Files.list(outcome.artifacts())) {
+            return files.filter(file -> file.toString().endsWith(".trivy.json")).findFirst().orElseThrow();
+        }
     }
 
     private static String digest(ImageReference image) {
