@@ -1,6 +1,6 @@
 /**
- * Builds and tests task-service and pushes its image as a candidate: a tag of its own until promote gives it the final one.
- * More parameters of taskhubBuild can be given.
+ * Builds and tests task-service and pushes its image as a candidate: a tag of its own, until promote gives it the final
+ * one. More parameters of taskhubBuild can be given.
  */
 def call(Map more = [:]) {
     taskhubBuild([image: taskhub.image, context: taskhub.application, candidate: true,

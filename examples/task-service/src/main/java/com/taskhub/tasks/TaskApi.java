@@ -58,7 +58,8 @@ final class TaskApi {
     }
 
     private static Problem.Thrown missing(Context context) {
-        return new Problem.Thrown(HttpStatus.NOT_FOUND, "There is no task " + context.pathParam("id") + ".", List.of());
+        return new Problem.Thrown(HttpStatus.NOT_FOUND, "There is no task " + context.pathParam("id") + ".",
+                List.of());
     }
 
     private static long id(Context context) {

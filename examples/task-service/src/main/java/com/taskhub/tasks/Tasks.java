@@ -55,7 +55,7 @@ final class Tasks {
                 statement -> set(statement, draft)).orElseThrow();
     }
 
-    /** Replaces what a caller may say; a task that was done before keeps the moment. Empty when there is no such task. */
+    /** Replaces what a caller may say; what was done before keeps the moment. Empty when there is no such task. */
     Optional<Task> update(long id, TaskDraft draft) throws SQLException {
         return one("UPDATE tasks SET title = ?, description = ?, status = ?, due_on = ?,"
                 + " completed_at = CASE WHEN ? = 'DONE' THEN coalesce(completed_at, now()) END"

@@ -34,7 +34,8 @@ final class Promotion implements Engine<LinkedHashMap<String, Object>> {
     @Override
     public List<Phase> phases() {
         return List.of(
-                Phase.await("Looking at the tag", ports -> registry(ports).digest(tagged, login).thenAccept(this::decide)),
+                Phase.await("Looking at the tag", 
+                        ports -> registry(ports).digest(tagged, login).thenAccept(this::decide)),
                 Phase.await("Pointing the tag", this::point),
                 Phase.await("Comparing the digests", this::compare),
                 Phase.await("Pointing latest", this::pointLatest));
@@ -51,8 +52,8 @@ final class Promotion implements Engine<LinkedHashMap<String, Object>> {
     private void decide(Optional<String> found) {
         before = found.orElse(null);
         if (request.immutable() && before != null && !before.equals(request.digest())) {
-            throw new StepFailure(tagged + " is in the registry already, as " + before + ", which is not " + request.digest()
-                    + ". A tag like this is never overwritten: take a new tag");
+            throw new StepFailure(tagged + " is in the registry already, as " + before + ", which is not "
+                    + request.digest() + ". A tag like this is never overwritten: take a new tag");
         }
     }
 

@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Gives an image that is in the registry another tag. Its parameters are explained in {@code docs/steps/taskhubPromote.md}. */
+/** Gives an image in the registry another tag. Its parameters are explained in {@code docs/steps/taskhubPromote.md}. */
 public class TaskhubPromoteStep extends Step {
     @DataBoundSetter public boolean immutable = true;
     @DataBoundSetter public boolean latest;
@@ -50,8 +50,8 @@ public class TaskhubPromoteStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        return EngineExecution.of(context, DescriptorImpl.NAME, "image", () -> new Promotion(new PromoteRequest(image, digest,
-                tag, immutable, latest, Parameters.given(registryCredentialsId), dryRun, via)));
+        return EngineExecution.of(context, DescriptorImpl.NAME, "image", () -> new Promotion(new PromoteRequest(image,
+                digest, tag, immutable, latest, Parameters.given(registryCredentialsId), dryRun, via)));
     }
 
     /** Makes the step known as {@code taskhubPromote}. */

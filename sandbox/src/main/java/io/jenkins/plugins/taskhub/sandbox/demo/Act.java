@@ -26,15 +26,15 @@ record Act(String why, String job, Map<String, Object> parameters, String expect
     /** What the demo runs: scene after scene, the builds of a scene side by side. */
     static List<List<Act>> scenes() {
         return List.of(
-                List.of(new Act("A push to develop: built, tested, scanned, and deployed to dev", CI, Map.of(), "SUCCESS",
-                        List.of())),
+                List.of(new Act("A push to develop: built, tested, scanned, and deployed to dev", CI, Map.of(),
+                        "SUCCESS", List.of())),
                 List.of(deployDev("The values of dev change (replicaCount 1 to 2); the image stays", "KEEP_CURRENT",
                                 "SUCCESS", List.of(new Change(DEV_VALUES, "replicaCount: 1", "replicaCount: 2"))),
-                        new Act("Meanwhile a release is built", RELEASE_BUILD, Map.of("RELEASE_TAG", RELEASE), "SUCCESS",
-                                List.of())),
+                        new Act("Meanwhile a release is built", RELEASE_BUILD, Map.of("RELEASE_TAG", RELEASE),
+                                "SUCCESS", List.of())),
                 List.of(new Act("The release goes to prod, behind the prompt", "deploy-prod",
                                 Map.of("CONFIRM_PROD", true, "RELEASE_TAG", RELEASE), "SUCCESS", List.of()),
-                        deployDev("Meanwhile a bad image goes to dev: this build is to fail, and to leave dev as it was",
+                        deployDev("Meanwhile a bad image goes to dev: this build is to fail, and to leave dev as it is",
                                 DemoImages.BAD, "FAILURE", List.of())),
                 List.of(new Act("dev goes back to its first revision", "rollback",
                         Map.of("ENVIRONMENT", "dev", "REVISION", "1"), "SUCCESS", List.of())));

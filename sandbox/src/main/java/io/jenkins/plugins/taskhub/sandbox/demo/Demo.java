@@ -81,7 +81,8 @@ final class Demo {
         return builder.start();
     }
 
-    private List<Summary.Ran> run(LocalController controller, List<Act> scene) throws IOException, InterruptedException {
+    private List<Summary.Ran> run(LocalController controller, List<Act> scene)
+            throws IOException, InterruptedException {
         out.printf("%n%s%n", LINE);
         for (var act : scene) {
             out.printf("%s: %s, started by %s%n", act.why(), (act.jobName() + " " + act.parameterLine()).strip(),
@@ -123,8 +124,8 @@ final class Demo {
     }
 
     /**
-     * Aborts the builds that run, so that their processes end, and waits for that a short while. Called on a thread of its
-     * own when the user interrupts the demo.
+     * Aborts the builds that run, so that their processes end, and waits for that a short while. Called on a thread of
+     * its own when the user interrupts the demo.
      */
     void abort() {
         running.forEach(build -> build.abort(DEVELOPER));

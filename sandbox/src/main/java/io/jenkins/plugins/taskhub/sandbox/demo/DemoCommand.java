@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 /** {@code taskhub demo}: the delivery jobs, for real, on a cluster that is made for it. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
         description = "Brings a local cluster up; builds, scans and deploys the sample application with the project's"
-                + " own jobs, from the source to dev and prod; lets a bad image fail, rolls back, and shows what is where."
-                + " Removes all of it at the end.")
+                + " own jobs, from the source to dev and prod; lets a bad image fail, rolls back, and shows what is"
+                + " where. Removes all of it at the end.")
 public final class DemoCommand implements Callable<Integer> {
     private static final String IMAGE = "TASKHUB_IMAGE";
     private static final String TRIVY = "trivy";
@@ -69,8 +69,8 @@ public final class DemoCommand implements Callable<Integer> {
     private int onUsers(UserCluster cluster, Tools tools, Path work, Progress progress)
             throws IOException, InterruptedException {
         Optional.ofNullable(System.getenv(IMAGE)).orElseThrow(() -> CommandFailure.failed("A cluster of"
-                + " yours needs images that it can pull: set " + IMAGE + " to a repository that you may push to, with the"
-                + " tag " + DemoImages.BAD + ", an image that crashes; or leave KUBECONFIG and --context away."));
+                + " yours needs images that it can pull: set " + IMAGE + " to a repository that you may push to,"
+                + " with the tag " + DemoImages.BAD + ", an image that crashes; or leave KUBECONFIG and --context away."));
         System.out.println("[demo] Using your cluster: " + cluster.describe() + ". It is not removed afterwards.");
         var onExit = ShutdownHooks.add("end-demo", this::abort);
         try {

@@ -26,8 +26,8 @@ public final class DemoImages {
     }
 
     /**
-     * Pushes an image that images can be built on without asking another registry. It holds no Java: nothing that is built on
-     * it can run, which is no matter on nodes that run nothing.
+     * Pushes an image that images can be built on without asking another registry. It holds no Java: nothing that is
+     * built on it can run, which is no matter on nodes that run nothing.
      *
      * @return its name
      */

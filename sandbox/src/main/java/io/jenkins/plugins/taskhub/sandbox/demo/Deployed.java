@@ -13,7 +13,7 @@ import io.jenkins.plugins.taskhub.registry.Registry;
  *
  * @param environment the namespace
  * @param tag of the Deployment's image; empty when there is none
- * @param digest of that image: what the Deployment names, else what the registry has for the tag; empty when there is none
+ * @param digest of that image: what the Deployment names, else what the registry has for the tag; may be empty
  * @param revision newest deployed revision of the release; 0 when there is none
  * @param ready pods that are ready
  * @param replicas pods that there should be

@@ -10,11 +10,12 @@ import java.util.List;
 import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
 
 /**
- * A copy of what the jobs read, as a git repository on the branch develop, so that the demo can commit changes without
- * touching the user's checkout.
+ * A copy of what the jobs read, as a git repository on the branch develop, so that the demo can commit changes and
+ * leave the user's checkout alone.
  */
 public final class SourcesCopy {
-    private static final List<String> FOLDERS = List.of("examples", "infra", "jenkinsfiles", "resources", "src", "vars");
+    private static final List<String> FOLDERS = List.of("examples", "infra", "jenkinsfiles", "resources", "src",
+            "vars");
     /** What builds leave in the folders. */
     private static final String BUILT = "target";
     private static final List<String> GIT = List.of("git", "-c", "user.name=dev-1", "-c", "user.email=dev-1@example.com",
