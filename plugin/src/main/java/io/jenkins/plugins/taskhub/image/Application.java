@@ -10,7 +10,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The application that goes into the images: built and tested by its own tool, and judged by its test reports. */
 final class Application implements Serializable {
@@ -48,6 +50,7 @@ final class Application implements Serializable {
                         (ports, outcome) -> ended(run, command, ports, outcome)));
             }
         }
+        phases.add(Phase.await("Showing the tests", this::show));
         phases.add(Phase.call("Judging the tests", ports -> judge()));
         return phases;
     }
@@ -99,6 +102,26 @@ final class Application implements Serializable {
             failure = "the test report " + counts.unreadable() + ", so no image was built: look why the tests ended before it was "
                     + "whole";
         }
+    }
+
+    /** Where the reports cannot be shown, the log says so; the tests are judged all the same. */
+    private CompletableFuture<?> show(Ports ports) throws IOException, InterruptedException {
+        if (tests.total() == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String patterns = runs.stream().flatMap(run -> run.tool().reports(run.folder()).stream())
+                .collect(Collectors.joining(","));
+        var shown = ports.showTests(patterns);
+        if (shown.isEmpty()) {
+            ports.log().line("The test results are not on the build's page: this Jenkins has no step junit");
+            return CompletableFuture.completedFuture(null);
+        }
+        return shown.get().handle((done, problem) -> {
+            if (problem != null) {
+                ports.log().line("The test results could not be shown on the build's page: " + problem.getMessage());
+            }
+            return null;
+        });
     }
 
     private void judge() {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What an {@link Engine} has of the world around it. Engine tests bring their own. */
 public interface Ports {
@@ -42,4 +44,12 @@ public interface Ports {
 
     /** The build that runs the step. */
     Build build() throws IOException, InterruptedException;
+
+    /**
+     * Shows JUnit reports on the build, by Jenkins' own step {@code junit}.
+     *
+     * @param patterns of the reports in the workspace, as Ant writes them, separated by commas
+     * @return fails where they cannot be shown; empty where Jenkins has no such step
+     */
+    Optional<CompletableFuture<?>> showTests(String patterns) throws IOException, InterruptedException;
 }

@@ -1,19 +1,16 @@
 package io.jenkins.plugins.taskhub.step;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.BooleanParameterDefinition;
 import hudson.model.ParameterDefinition;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.User;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeoutException;
-import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -137,15 +134,14 @@ public final class Prompt {
     }
 
     /** The step's context, with the prompt's end led elsewhere. */
-    private static final class Answers extends StepContext {
+    private static final class Answers extends NestedStep.Led {
         private static final long serialVersionUID = 1L;
 
-        private final StepContext context;
         private final transient Listener listener;
         private volatile boolean silent;
 
         Answers(StepContext context, Listener listener) {
-            this.context = context;
+            super(context);
             this.listener = listener;
         }
 
@@ -180,41 +176,6 @@ public final class Prompt {
                 }
             }
             listener.failed(cause);
-        }
-
-        @Override
-        public <T> T get(Class<T> key) throws IOException, InterruptedException {
-            return context.get(key);
-        }
-
-        @Override
-        public boolean isReady() {
-            return context.isReady();
-        }
-
-        @Override
-        public ListenableFuture<Void> saveState() {
-            return context.saveState();
-        }
-
-        @Override
-        public void setResult(Result result) {
-            context.setResult(result);
-        }
-
-        @Override
-        public BodyInvoker newBodyInvoker() {
-            throw new IllegalStateException("A prompt has no body");
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Answers that && context.equals(that.context);
-        }
-
-        @Override
-        public int hashCode() {
-            return context.hashCode();
         }
     }
 }

@@ -18,7 +18,10 @@ import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -94,6 +97,12 @@ final class StepPorts implements Ports, Agent {
     @Override
     public Build build() {
         return new RunBuild(run, this, masker);
+    }
+
+    @Override
+    public Optional<CompletableFuture<?>> showTests(String patterns) throws IOException, InterruptedException {
+        return NestedStep.start(context, "junit", Map.of("testResults", patterns, "allowEmptyResults", true))
+                .map(end -> end);
     }
 
     @Override

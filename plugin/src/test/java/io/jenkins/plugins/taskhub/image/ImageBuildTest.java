@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -91,6 +93,23 @@ public class ImageBuildTest {
         tools.report = PlayedTools.FAILED;
         refused("1 of 2 tests failed, so no image was built: A.b.");
         assertThat(tools.work()).hasSize(1);
+    }
+
+    @Test
+    public void showsTheTestsByJenkinsOwnStepAlsoWhereOneFails() throws Exception {
+        tools.report = PlayedTools.FAILED;
+        ports.tests = Optional.of(CompletableFuture.completedFuture(null));
+        refused("1 of 2 tests failed");
+        assertThat(ports.shownTests)
+                .containsExactly("**/target/surefire-reports/TEST-*.xml,**/target/failsafe-reports/TEST-*.xml");
+        assertThat(ports.text()).doesNotContain("build's page");
+    }
+
+    @Test
+    public void goesOnWhereTheTestsCannotBeShown() throws Exception {
+        ports.tests = Optional.of(CompletableFuture.failedFuture(new IllegalStateException("no room")));
+        assertThat(build()).containsEntry("digest", DIGEST);
+        assertThat(ports.text()).contains("[image] The test results could not be shown on the build's page: no room\n");
     }
 
     @Test

@@ -167,6 +167,8 @@ public class TaskhubBuildStepTest {
         sessions.then(j -> {
             refused(j, build(""), "taskhubBuild: 1 of 1 test failed, so no image was built: TaskTest.adds. Mend them");
             assertThat(calls()).hasSize(1);
+            var run = j.jenkins.getItemByFullName("app", WorkflowJob.class).getBuildByNumber(1);
+            j.assertLogContains("Tests: 1 run, 1 failed, 0 skipped", run);
         });
     }
 

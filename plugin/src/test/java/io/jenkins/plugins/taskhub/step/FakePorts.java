@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Ports for engine tests: folders on this machine, a log in memory, and whatever cluster and registry a test brings. */
 public final class FakePorts implements Ports, Agent, Build {
@@ -33,6 +35,9 @@ public final class FakePorts implements Ports, Agent, Build {
     public final List<DeploymentRecord> deployments = new ArrayList<>();
     public final List<TrendPoint> trend = new ArrayList<>();
     public final List<String> unstable = new ArrayList<>();
+    public final List<String> shownTests = new ArrayList<>();
+    /** What becomes of tests that are shown. */
+    public Optional<CompletableFuture<?>> tests = Optional.empty();
     public ClusterPort cluster;
     public ClusterAccess access;
     public Registry registry;
@@ -94,6 +99,12 @@ public final class FakePorts implements Ports, Agent, Build {
     @Override
     public Build build() {
         return this;
+    }
+
+    @Override
+    public Optional<CompletableFuture<?>> showTests(String patterns) {
+        shownTests.add(patterns);
+        return tests;
     }
 
     @Override
