@@ -15,6 +15,7 @@ final class AttributeDiff {
     static final String SENSITIVE = "(sensitive value)";
     static final String UNKNOWN = "(known after apply)";
     private static final String NONE = "";
+    private static final Set<String> EMPTY = Set.of(NONE, "{}", "[]", "\"\"");
 
     private final ArrayList<Row> rows = new ArrayList<>();
     private final Set<String> replacing;
@@ -27,7 +28,12 @@ final class AttributeDiff {
      * @param before empty where there is none
      * @param after empty where there is none
      */
-    record Row(String path, String before, String after, boolean forcesReplacement) {}
+    record Row(String path, String before, String after, boolean forcesReplacement) {
+        /** Nothing became an empty collection or text, or the other way round. */
+        boolean emptyOnBothSides() {
+            return EMPTY.contains(before) && EMPTY.contains(after);
+        }
+    }
 
     private AttributeDiff(Set<String> replacing, Consumer<String> secrets) {
         this.replacing = replacing;

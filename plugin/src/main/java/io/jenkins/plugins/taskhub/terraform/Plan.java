@@ -152,9 +152,14 @@ final class Plan {
                         || change.imported()).toList();
     }
 
-    /** What was changed outside of Terraform. */
+    /**
+     * What was changed outside of Terraform. Older providers read an empty collection back where they have written none;
+     * nobody changed that.
+     */
     List<PlannedChange> drift() {
-        return drift.stream().filter(change -> change.action() != Action.NO_OP).toList();
+        return drift.stream().filter(change -> change.action() != Action.NO_OP)
+                .filter(change -> change.action() != Action.UPDATE
+                        || !change.attributes().stream().allMatch(AttributeDiff.Row::emptyOnBothSides)).toList();
     }
 
     /** Outputs that change. */

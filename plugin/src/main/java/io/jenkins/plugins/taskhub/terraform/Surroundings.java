@@ -60,7 +60,7 @@ final class Surroundings implements Serializable {
     }
 
     private boolean needsCluster() {
-        return request.cluster.isGiven() || !request.wantedCrds().isEmpty();
+        return request.cluster.isGiven() || !request.requireCrds.isEmpty();
     }
 
     private void refuseOwned(EnvVars env) {

@@ -92,6 +92,16 @@ public class PlanTest {
     }
 
     @Test
+    public void anEmptyCollectionThatAnOldProviderReadsBackIsNoDrift() throws Exception {
+        String entry = """
+                {"address":"a.%s","change":{"actions":["update"],"before":{"annotations":null,"id":"x"},
+                 "after":{"annotations":%s,"id":"x"}}}""";
+        var plan = read(resources(entry.formatted("quiet", "{}") + "," + entry.formatted("changed", "{\"k\":\"v\"}"))
+                .replace("resource_changes", "resource_drift"));
+        assertThat(plan.drift()).extracting(PlannedChange::address).containsExactly("a.changed");
+    }
+
+    @Test
     public void knowsTheDeclaredVariablesAndWhichAreSensitive() throws Exception {
         assertThat(Set.copyOf(Recorded.plan("create").declared())).containsExactlyInAnyOrder(
                 new Plan.Variable("size", false), new Plan.Variable("password", true));
