@@ -20,7 +20,7 @@ final class Accounts {
 
     private final KubernetesClient client;
 
-    private Accounts(KubernetesClient client) {
+    Accounts(KubernetesClient client) {
         this.client = client;
     }
 

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
@@ -147,10 +151,39 @@ public class RbacIT extends AcceptanceTest {
     }
 
     @Test
+    public void theAccountOfDevBacksUpAndScalesAndCannotTouchTheDatabase() throws Exception {
+        actAs(DEV);
+        assertSucceeded(deployDev("0.1.0"));
+        target.client().resource(backups()).serverSideApply();
+        try (var deployer = client(DEV)) {
+            var cronJob = deployer.batch().v1().cronjobs().inNamespace("dev").withName("postgres-backup").get();
+            var job = new JobBuilder().withNewMetadata().withName("postgres-backup-manual").withNamespace("dev")
+                    .addNewOwnerReference().withApiVersion("batch/v1").withKind("CronJob").withController(true)
+                    .withName("postgres-backup").withUid(cronJob.getMetadata().getUid()).endOwnerReference()
+                    .endMetadata().withSpec(cronJob.getSpec().getJobTemplate().getSpec()).build();
+            assertThat(deployer.resource(job).create().getMetadata().getUid()).isNotEmpty();
+            assertThat(deployer.resource(job).delete()).isNotEmpty();
+            deployer.apps().deployments().inNamespace("dev").withName(RELEASE).scale(0);
+            assertThat(deployment("dev").getSpec().getReplicas()).isZero();
+            assertThatThrownBy(() -> deployer.batch().v1().cronjobs().inNamespace("dev").withName("postgres-backup")
+                    .delete()).isInstanceOf(KubernetesClientException.class).hasMessageContaining("cannot delete resource");
+            assertThatThrownBy(() -> deployer.secrets().inNamespace("prod").withName("db-credentials").get())
+                    .isInstanceOf(KubernetesClientException.class).hasMessageContaining("cannot get resource");
+        } finally {
+            target.client().resource(backups()).delete();
+        }
+    }
+
+    private static CronJob backups() {
+        return new CronJobBuilder().withNewMetadata().withName("postgres-backup").withNamespace("dev").endMetadata()
+                .withNewSpec().withSchedule("15 2 1 1 *").withNewJobTemplate().withNewSpec().withNewTemplate().withNewSpec()
+                .withRestartPolicy("Never").addNewContainer().withName("backup").withImage("postgres:16").endContainer()
+                .endSpec().endTemplate().endSpec().endJobTemplate().endSpec().build();
+    }
+
+    @Test
     public void thePlatformCannotDeleteANamespaceOrMakeAnAdministrator() throws Exception {
-        var config = Config.fromKubeconfig(Files.readString(
-                accounts.kubeconfig(PLATFORM, folder.getRoot().toPath())));
-        try (var platform = new KubernetesClientBuilder().withConfig(config).build()) {
+        try (var platform = client(PLATFORM)) {
             assertThatThrownBy(() -> platform.namespaces().withName("prod").delete())
                     .isInstanceOf(KubernetesClientException.class).hasMessageContaining("cannot delete resource");
             var binding = target.client().rbac().clusterRoleBindings().withName("taskhub-monitoring").get();
@@ -164,6 +197,11 @@ public class RbacIT extends AcceptanceTest {
 
     private void actAs(String account) throws Exception {
         environment.put("KUBECONFIG", accounts.kubeconfig(account, folder.getRoot().toPath()).toString());
+    }
+
+    private KubernetesClient client(String account) throws Exception {
+        return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(Files.readString(
+                accounts.kubeconfig(account, folder.getRoot().toPath())))).build();
     }
 
     private boolean may(String line) {
