@@ -95,7 +95,7 @@ final class GateTexts {
         if (!found.worst().isEmpty()) {
             report.sortableTable(found.worst().size() < found.total()
                             ? "The worst " + found.worst().size() + " of " + found.total() + " findings" : "Findings",
-                    List.of("Severity", "Finding", "In", "Installed", "Fixed in", "What", "Where", ""), rows());
+                    List.of("Severity", "Finding", "In", "Installed", "Fixed in", "What", "Where", "State"), rows());
         }
         var numbers = new LinkedHashMap<String, Integer>();
         found.counts().forEach((severity, count) -> numbers.put(severity.name(), count));

@@ -19,7 +19,8 @@ public class ArchitectureTest {
             {ROOT + "cli..", ROOT + "credentials..", ROOT + "kubernetes..", ROOT + "registry..", ROOT + "report..",
                 ROOT + "step.."};
     private static final String[] FEATURES =
-            {ROOT + "approval..", ROOT + "helm..", ROOT + "image..", ROOT + "scan..", ROOT + "terraform.."};
+            {ROOT + "approval..", ROOT + "helm..", ROOT + "image..", ROOT + "postgres..", ROOT + "scan..",
+                ROOT + "terraform.."};
 
     /** Where Pipeline types are at home: steps, their executions, and what gives these Jenkins' side of things. */
     private static final String PIPELINE_CLASSES = ".*(Step|Execution|Ports|Prompt)(\\$.*)?";
