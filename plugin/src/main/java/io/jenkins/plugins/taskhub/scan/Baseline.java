@@ -34,7 +34,7 @@ final class Baseline {
     /** What tells findings apart. */
     record Key(String id, String subject, String resultClass, String path) implements Comparable<Key> {
         static Key of(RawFinding finding) {
-            String subject = finding.purl.length() > 0 ? Purl.of(finding.purl.toString()).name()
+            String subject = finding.purl.length() > 0 ? Purl.nameOf(finding.purl.toString())
                     : finding.pkg.toString();
             String path = finding.path.toString();
             if (finding.kind != Kind.VULNERABILITY && path.isEmpty() && !finding.target.equals(finding.artifact)) {

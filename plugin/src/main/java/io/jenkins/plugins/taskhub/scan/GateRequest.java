@@ -108,9 +108,15 @@ final class GateRequest implements Serializable {
     /** Where artifacts' names begin: the last part of what is judged, with what tells it from the build before. */
     String artifactName() {
         String name = image == null ? subject().replaceFirst("\\.(json|tar|tar\\.gz|tgz)$", "")
-                : ImageReference.parse(image).repository() + "-" + ImageReference.parse(image).version();
+                : ImageReference.parse(image).repository() + "-" + shortVersion(ImageReference.parse(image));
         name = name.replaceFirst("/+$", "").replaceFirst(".*/", "").replaceAll("[^A-Za-z0-9._-]", "-");
         return name.replaceAll("[.-]", "").isEmpty() ? "workspace" : name;
+    }
+
+    /** The tag, else the beginning of the digest. */
+    private static String shortVersion(ImageReference image) {
+        return image.tag().or(() -> image.digest().map(digest -> digest.replaceFirst("(.*:.{12}).*", "$1")))
+                .orElse(image.version());
     }
 
     Policy policy() {

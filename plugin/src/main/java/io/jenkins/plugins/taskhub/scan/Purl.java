@@ -33,6 +33,17 @@ record Purl(String name, String version, LinkedHashMap<String, String> qualifier
                 versioned ? decoded(rest.substring(at + 1)) : "", qualifiers);
     }
 
+    /** The {@link #name} alone of a package URL. */
+    static String nameOf(String text) {
+        int end = text.length();
+        for (char mark : new char[] {'#', '?'}) {
+            int at = text.indexOf(mark);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        int at = text.lastIndexOf('@', end - 1);
+        return decoded(text.substring(0, at > text.lastIndexOf('/', end - 1) ? at : end));
+    }
+
     /** Whether a package is meant: same name, and the same version and qualifiers where this names them. */
     boolean matches(Purl other) {
         return name.equals(other.name) && (version.isEmpty() || version.equals(other.version))

@@ -15,6 +15,8 @@ final class RawFinding {
     final Text title = new Text();
     final Text url = new Text();
     final Text status = new Text();
+    private final Text[] texts =
+            {severity, id, otherId, pkg, purl, path, installed, fixedVersion, title, url, status};
     int line;
     /** The result that the finding is in: {@code os-pkgs}, {@code lang-pkgs}, {@code config}… */
     String resultClass;
@@ -25,7 +27,7 @@ final class RawFinding {
 
     void clear(Kind newKind) {
         kind = newKind;
-        for (Text text : texts()) {
+        for (Text text : texts) {
             text.clear();
         }
         line = 0;
@@ -35,10 +37,8 @@ final class RawFinding {
     RawFinding copy() {
         var copy = new RawFinding();
         copy.kind = kind;
-        var from = texts();
-        var to = copy.texts();
-        for (int i = 0; i < from.length; i++) {
-            to[i].set(from[i]);
+        for (int i = 0; i < texts.length; i++) {
+            copy.texts[i].set(texts[i]);
         }
         copy.line = line;
         copy.artifact = artifact;
@@ -56,9 +56,5 @@ final class RawFinding {
     /** What is affected, as people name it: a package, else a file. */
     String subject() {
         return pkg.length() > 0 ? pkg.toString() : path.length() > 0 ? path.toString() : target;
-    }
-
-    private Text[] texts() {
-        return new Text[] {severity, id, otherId, pkg, purl, path, installed, fixedVersion, title, url, status};
     }
 }

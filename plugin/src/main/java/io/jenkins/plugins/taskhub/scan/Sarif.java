@@ -28,6 +28,8 @@ final class Sarif implements Judge.Sink, AutoCloseable {
     private final JsonGenerator json;
     private final boolean compared;
     private final LinkedHashMap<String, Rule> rules = new LinkedHashMap<>();
+    private String path = "";
+    private String uri = "";
 
     private record Rule(String title, String url, Severity severity, Kind kind) {}
 
@@ -89,12 +91,17 @@ final class Sarif implements Judge.Sink, AutoCloseable {
     }
 
     private void location(RawFinding finding) throws IOException {
-        String path = finding.path.length() > 0 ? finding.path.toString() : finding.target;
+        String place = finding.path.length() > 0 ? finding.path.toString() : finding.target;
+        place = place.isEmpty() ? String.valueOf(finding.artifact) : place;
+        if (!place.equals(path)) {
+            path = place;
+            uri = uri(place);
+        }
         json.writeArrayFieldStart("locations");
         json.writeStartObject();
         json.writeObjectFieldStart("physicalLocation");
         json.writeObjectFieldStart("artifactLocation");
-        json.writeStringField("uri", uri(path.isEmpty() ? String.valueOf(finding.artifact) : path));
+        json.writeStringField("uri", uri);
         json.writeEndObject();
         json.writeObjectFieldStart("region");
         json.writeNumberField("startLine", Math.max(1, finding.line));

@@ -79,7 +79,8 @@ public class GateRequestTest {
     public void namesArtifactsByWhatIsJudged() {
         assertThat(named(request -> request.image = "127.0.0.1:5000/taskhub/task-service:0.1.2"))
                 .isEqualTo("task-service-0.1.2");
-        assertThat(named(request -> request.image = "app@sha256:" + "0".repeat(64))).startsWith("app-sha256-000");
+        assertThat(named(request -> request.image = "app@sha256:" + "0".repeat(64)))
+                .isEqualTo("app-sha256-000000000000");
         assertThat(named(request -> request.report = "out/app.json")).isEqualTo("app");
         assertThat(named(request -> request.archive = "target/app.tar.gz")).isEqualTo("app");
         assertThat(named(request -> request.path = ".")).isEqualTo("workspace");

@@ -71,7 +71,8 @@ public class TrivyCliTest {
         var all = new ArrayList<>(List.of("trivy", subcommand, "--config", "/p/empty.yaml", "--format", "json",
                 "--output", "/p/trivy.json", "--exit-code", "0", "--severity", "UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL",
                 "--scanners", scanners, "--ignorefile", "/p/empty.yaml", "--ignore-policy=",
-                "--ignore-unfixed=false", "--ignore-status=", "--show-suppressed", "--no-progress", "--timeout", timeout));
+                "--ignore-unfixed=false", "--ignore-status=", "--show-suppressed", "--no-progress", "--timeout",
+                timeout));
         all.addAll(List.of(more));
         return all;
     }
