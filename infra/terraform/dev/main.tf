@@ -37,7 +37,9 @@ module "postgres_backup" {
   source    = "../modules/postgres-backup"
   namespace = module.namespace.name
   chart     = var.backup_chart
-  values    = var.backup_values
+  values = concat([
+    file("${local.infra}/helm/values/postgres-backup/values-${local.environment}.yaml"),
+  ], var.backup_values)
 
   depends_on = [module.postgres]
 }
