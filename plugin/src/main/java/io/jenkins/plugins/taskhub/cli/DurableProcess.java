@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.Controller;
 
@@ -111,6 +112,8 @@ public final class DurableProcess implements Serializable {
         private final Agent agent;
         private final LogSink sink;
         private final CompletableFuture<Outcome> end;
+        /** The controller that asks; where there is another, that one asks for itself. */
+        private final Jenkins jenkins = Jenkins.getInstanceOrNull();
         private long delay = FIRST_POLL_MS;
         private long awaySince;
 
@@ -122,7 +125,7 @@ public final class DurableProcess implements Serializable {
 
         @Override
         public void run() {
-            if (end.isDone()) {
+            if (end.isDone() || Jenkins.getInstanceOrNull() != jenkins) {
                 return;
             }
             try {

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -90,6 +91,10 @@ public final class EngineExecution extends StepExecution {
 
     private void failed(Throwable problem) {
         Thread.interrupted();
+        if (goesDown()) {
+            LOGGER.log(Level.FINE, function + " goes on with the next controller", problem);
+            return;
+        }
         Throwable stopped = interruption.cause();
         if (stopped != null && ports != null) {
             if (problem instanceof AgentAway && (progress.process != null || progress.group != null)) {
@@ -105,6 +110,12 @@ public final class EngineExecution extends StepExecution {
         }
         var told = stopped != null ? stopped : told(problem);
         finish(() -> getContext().onFailure(told));
+    }
+
+    /** What a controller cannot do any more while it ends is no failure: what was saved goes on with the next one. */
+    private static boolean goesDown() {
+        var jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
     }
 
     /** What the build is told: one line without a secret; only what nobody foresaw comes with its stack trace. */

@@ -102,8 +102,9 @@ public class TerraformApplyStepTest {
     @Test
     public void goesOnWithTheApplyAfterARestart() throws Throwable {
         sessions.then(j -> {
-            start(j, APPLY);
+            var run = start(j, APPLY);
             terraform.awaitStart();
+            j.waitForMessage("has its password", run);
         });
         sessions.then(j -> {
             var run = build(j);
