@@ -117,7 +117,7 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         }
         return jobs.follow(ports, jobs.job(MANUAL), outcome -> {
             if (!outcome.succeeded()) {
-                abandon(ports, outcome, MANUAL);
+                jobs.abandon(ports, outcome, MANUAL);
                 throw new StepFailure("the backup of " + database + " in " + jobs.namespace() + " failed: "
                         + outcome.reason() + ". " + left(outcome));
             }
@@ -138,17 +138,6 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
                 : file + " is on the volume, but is not verified: do not count on it";
     }
 
-    /** A Job that did not end in time, or whose pod does not start, is not left to go on by itself. */
-    private void abandon(Ports ports, JobOutcome outcome, String purpose) {
-        try {
-            if (outcome.verdict() == Verdict.TIMED_OUT && jobs.delete(ports, purpose)) {
-                ports.log().line("Stopped the Job " + jobs.job(purpose));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private CompletableFuture<?> verify(Ports ports) throws InterruptedException {
         boolean verified = dump != null && dump.is("verified");
         if (request.dryRun || (!request.verify || verified) && !request.hasRule()) {
@@ -161,7 +150,7 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         return jobs.run(ports, VERIFY, environment, outcome -> {
             check = new Said(outcome);
             if (!outcome.succeeded()) {
-                abandon(ports, outcome, VERIFY);
+                jobs.abandon(ports, outcome, VERIFY);
                 throw new StepFailure(dump.text("file") + " in " + jobs.namespace() + " could not be verified: "
                         + outcome.reason() + ". It is on the volume, but do not count on it");
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.postgres;
 
+import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.kubernetes.CronJobState;
 import io.jenkins.plugins.taskhub.kubernetes.CronJobState.RunningJob;
@@ -155,6 +156,22 @@ final class BackupJobs implements Serializable {
     /** Deletes this step's Job for a purpose; says whether there was one. */
     boolean delete(Ports ports, String purpose) throws InterruptedException {
         return cluster.call(new JobCalls.Delete(namespace, job(purpose)), ports.log()::detail);
+    }
+
+    /** A Job that did not end in time is not left to go on by itself. */
+    void abandon(Ports ports, JobOutcome outcome, String purpose) {
+        if (outcome.verdict() != JobOutcome.Verdict.TIMED_OUT) {
+            return;
+        }
+        try {
+            if (delete(ports, purpose)) {
+                ports.log().line("Stopped the Job " + job(purpose));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ClusterException e) {
+            ports.log().line(e.getMessage());
+        }
     }
 
     Duration left() {

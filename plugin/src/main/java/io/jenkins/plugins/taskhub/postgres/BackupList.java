@@ -72,7 +72,8 @@ final class BackupList implements Engine<LinkedHashMap<String, Object>> {
 
     private static String state(Map<String, Object> dump) {
         return Boolean.TRUE.equals(dump.get("verified"))
-                ? "verified: " + Texts.count((long) dump.get("tables"), "table") + ", " + Texts.count((long) dump.get("rows"), "row")
+                ? "verified: " + Texts.count((long) dump.get("tables"), "table") + ", "
+                + Texts.count((long) dump.get("rows"), "row")
                 : "before-restore".equals(dump.get("kind")) ? "made before a restore" : "not verified";
     }
 

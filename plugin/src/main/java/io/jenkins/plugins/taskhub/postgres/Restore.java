@@ -1,22 +1,16 @@
 package io.jenkins.plugins.taskhub.postgres;
 
-import hudson.util.EditDistance;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
-import io.jenkins.plugins.taskhub.kubernetes.JobOutcome;
 import io.jenkins.plugins.taskhub.kubernetes.JobOutcome.Verdict;
-import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.step.Engine;
 import io.jenkins.plugins.taskhub.step.Phase;
 import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -90,12 +84,8 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
                     + BackupJobs.words(other.get()) + ". Restore when it is over");
         }
         downtime.look(ports);
-        ports.log().line((request.dryRun ? "Dry run: trying " : "Restoring ") + what() + " in " + jobs.namespace());
-    }
-
-    private String what() {
-        return request.database + " from " + (request.dump.equals("latest") ? "the newest verified dump"
-                : request.dump);
+        ports.log().line((request.dryRun ? "Dry run: trying " : "Restoring ") + request.what() + " in "
+                + jobs.namespace());
     }
 
     private CompletableFuture<?> stage(Ports ports) throws InterruptedException {
@@ -104,15 +94,17 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
         return jobs.run(ports, STAGE, environment, outcome -> {
             dump = new Said(outcome);
             if (!outcome.succeeded()) {
-                failure = request.database + " in " + jobs.namespace() + " was not restored and not touched: "
-                        + outcome.reason() + nearest(outcome);
-                stop(ports, outcome, STAGE);
+                untouched(outcome.reason() + request.nearest(outcome.all("known")));
+                jobs.abandon(ports, outcome, STAGE);
             }
         }).exceptionally(problem -> {
-            failure = request.database + " in " + jobs.namespace() + " was not restored and not touched: "
-                    + problem.getMessage();
+            untouched(problem.getMessage());
             return null;
         });
+    }
+
+    private void untouched(String why) {
+        failure = request.database + " in " + jobs.namespace() + " was not restored and not touched: " + why;
     }
 
     private LinkedHashMap<String, String> environment() {
@@ -123,34 +115,15 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
         return environment;
     }
 
-    private String nearest(JobOutcome outcome) {
-        var known = outcome.all("known").stream()
-                .sorted(Comparator.comparingInt(name -> EditDistance.editDistance(request.dump, name))).limit(3)
-                .toList();
-        return known.isEmpty() ? "" : ". Nearest: " + String.join(", ", known) + "; pgBackups lists them all";
-    }
-
-    private void stop(Ports ports, JobOutcome outcome, String script) {
-        if (outcome.verdict() == Verdict.TIMED_OUT) {
-            try {
-                jobs.delete(ports, script);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ClusterException e) {
-                ports.log().line(e.getMessage());
-            }
-        }
-    }
-
     private void takeDown(Ports ports) throws InterruptedException {
-        if (goesOn()) {
-            touched = true;
-            try {
-                downtime.begin(ports);
-            } catch (ClusterException e) {
-                failure = request.database + " in " + jobs.namespace() + " was not restored and not touched: "
-                        + e.getMessage();
-            }
+        if (!goesOn()) {
+            return;
+        }
+        touched = true;
+        try {
+            downtime.begin(ports);
+        } catch (ClusterException e) {
+            untouched(e.getMessage());
         }
     }
 
@@ -169,7 +142,7 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
                             + (swapped.is("replaced") ? ". It is the restored one already"
                             : outcome.verdict() == Verdict.FAILED ? ". It is as it was"
                             : ". It is either as it was or restored as a whole, never half: look with a query");
-                    stop(ports, outcome, SWAP);
+                    jobs.abandon(ports, outcome, SWAP);
                 }
             }).exceptionally(problem -> {
                 failure = "how the replacement of " + request.database + " in " + jobs.namespace()
@@ -229,28 +202,10 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
             jobs.delete(ports, script);
         }
         if (failure != null) {
-            ports.build().report(report(Report.Status.FAILED).fact("Why", failure));
+            RestoreTelling.failed(ports, request, jobs.namespace(), failure);
             throw new StepFailure(failure);
         }
-        var result = result();
-        ports.log().line((request.dryRun ? "Dry run: could restore " : "Restored ") + request.database + " in "
-                + jobs.namespace() + " from " + result.get("dump") + ": "
-                + Texts.count((long) result.get("tables"), "table") + ", " + Texts.count((long) result.get("rows"), "row") + ", " + seconds + " s"
-                + (result.get("preRestoreDump") == null ? "" : "; before it: " + result.get("preRestoreDump"))
-                + (result.get("formerDatabase") == null ? ""
-                : "; before it: database " + result.get("formerDatabase")));
-        ports.build().report(report(request.dryRun ? Report.Status.NEUTRAL : Report.Status.GOOD)
-                .fact("Size", Texts.size(dump.number("bytes")))
-                .fact("SHA-256", result.get("sha256"))
-                .fact("Tables", result.get("tables")).fact("Rows", result.get("rows"))
-                .fact("Dump of what was there", result.get("preRestoreDump"))
-                .fact("Database that was there", result.get("formerDatabase"))
-                .fact(String.valueOf(request.verifyQuery), result.get("query")).fact("Seconds", seconds));
-    }
-
-    private Report report(Report.Status status) {
-        return new Report((request.dryRun ? "Would restore " : "Restore ") + request.database + " in "
-                + jobs.namespace(), status).fact("Dump", dump == null || dump.text("file").isEmpty() ? request.dump : dump.text("file"));
+        RestoreTelling.done(ports, request, jobs.namespace(), result());
     }
 
     @Override
@@ -264,36 +219,14 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
                 jobs.begin(ports, DROP, environment(), TO_DROP);
             }
         }
-        ports.log().line("Interrupted: " + request.database + " in " + jobs.namespace() + (swapped != null
-                ? " is restored"
+        ports.log().line("Interrupted: " + request.database + " in " + jobs.namespace()
+                + (swapped != null && swapped.is("replaced") ? " is restored"
                 : replacing ? " is either as it was or restored as a whole, never half: look with a query"
                 : " is as it was") + (failure == null ? "" : ". " + failure));
     }
 
     @Override
     public LinkedHashMap<String, Object> result() {
-        var result = new LinkedHashMap<String, Object>();
-        var answer = swapped == null || swapped.text("query").isEmpty() ? dump : swapped;
-        result.put("dump", dump.text("file"));
-        result.put("bytes", dump.number("bytes"));
-        result.put("sha256", dump.text("sha256"));
-        result.put("database", request.database);
-        result.put("tables", dump.number("tables"));
-        result.put("rows", dump.number("rows"));
-        result.put("query", decoded(answer.text("query")));
-        result.put("preRestoreDump", swapped == null ? null : blankToNull(swapped.text("before")));
-        result.put("formerDatabase", swapped == null ? null : blankToNull(swapped.text("former")));
-        result.put("scaled", downtime.names());
-        result.put("seconds", seconds);
-        return result;
-    }
-
-    private static String blankToNull(String text) {
-        return text.isEmpty() ? null : text;
-    }
-
-    private static String decoded(String base64) {
-        return base64.isEmpty() ? null
-                : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).strip();
+        return RestoreTelling.result(request, dump, swapped, downtime.names(), seconds);
     }
 }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.taskhub.postgres;
 
+import hudson.util.EditDistance;
 import io.jenkins.plugins.taskhub.kubernetes.Workload;
 import io.jenkins.plugins.taskhub.step.Names;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -12,10 +14,12 @@ import java.util.regex.Pattern;
 /** What is asked of {@code pgRestore}: filled by the step, then checked once; from then on it does not change. */
 final class RestoreRequest implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Pattern DUMP = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}_\\d{8}-\\d{6}(\\.before-restore)?\\.dump");
+    private static final Pattern DUMP =
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}_\\d{8}-\\d{6}(\\.before-restore)?\\.dump");
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
     private static final Pattern QUERY = Pattern.compile("(?i)(SELECT|WITH|TABLE|VALUES)[ (].*");
     private static final int LONGEST_QUERY = 2_000;
+    private static final int NEAREST = 3;
 
     String dump;
     String database = "taskdb";
@@ -63,6 +67,18 @@ final class RestoreRequest implements Serializable {
                     + "that can only read");
         }
         verifyQuery = query;
+    }
+
+    /** What is restored from what, in words. */
+    String what() {
+        return database + " from " + (dump.equals("latest") ? "the newest verified dump" : dump);
+    }
+
+    /** The end of a sentence that names the dumps whose names are nearest to the wanted one. */
+    String nearest(List<String> known) {
+        var nearest = known.stream().sorted(Comparator.comparingInt(name -> EditDistance.editDistance(dump, name)))
+                .limit(NEAREST).toList();
+        return nearest.isEmpty() ? "" : ". Nearest: " + String.join(", ", nearest) + "; pgBackups lists them all";
     }
 
     /** The workloads that are taken down. */

@@ -30,10 +30,13 @@ public abstract class DatabaseAcceptance extends RealNodeAcceptance {
     static final String NAMESPACE = "dev";
     static final int ROWS = 1_204;
     private static final Pattern DUMP = Pattern.compile("taskdb_\\d{8}-\\d{6}\\.dump");
+    private static final String ACCOUNT = "taskhub-deploy-dev";
     private static String prepared = "";
 
     @Rule
     public TemporaryFolder folder = new TemporaryFolder();
+
+    private Path kubeconfig;
 
     /** The server is made once for a class; its content and the backups are new for each test. */
     @Before
@@ -43,6 +46,9 @@ public abstract class DatabaseAcceptance extends RealNodeAcceptance {
             installPostgres(NAMESPACE);
             prepared = getClass().getName();
         }
+        var accounts = Accounts.apply(client, Checkout.find().resolve("infra/rbac"));
+        accounts.mayDeploy(ACCOUNT, NAMESPACE);
+        kubeconfig = accounts.kubeconfig(ACCOUNT, folder.getRoot().toPath());
         client.batch().v1().jobs().inNamespace(NAMESPACE).delete();
         sql(NAMESPACE, "DROP TABLE IF EXISTS tasks, blobs");
         sql(NAMESPACE, "CREATE TABLE tasks (id serial PRIMARY KEY, title text); INSERT INTO tasks (title) "
@@ -80,10 +86,11 @@ public abstract class DatabaseAcceptance extends RealNodeAcceptance {
         target.helm(arguments.toArray(String[]::new));
     }
 
+    /** What the builds find: they act as the account of the jobs, and have no other rights. */
     Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", System.getenv("PATH"));
-        environment.put("KUBECONFIG", target.state().kubeconfig().toString());
+        environment.put("KUBECONFIG", kubeconfig.toString());
         return environment;
     }
 
