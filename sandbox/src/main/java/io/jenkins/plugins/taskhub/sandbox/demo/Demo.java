@@ -25,8 +25,8 @@ import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
 
 /** Runs the project's own jobs against a cluster, scene after scene, and compares what came of it. */
 final class Demo {
-    private static final String DEVELOPER = "dev-1";
-    private static final String RELEASE_MANAGER = "rm-1";
+    static final String DEVELOPER = "dev-1";
+    static final String RELEASE_MANAGER = "rm-1";
     /** Pods that are replaced may take this long to show in the Deployment's status. */
     private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final Duration ABORT_PATIENCE = Duration.ofSeconds(20);

@@ -40,7 +40,8 @@ public final class Namespaces {
         }
     }
 
-    private static String password() {
+    /** A random password. */
+    static String password() {
         var bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
