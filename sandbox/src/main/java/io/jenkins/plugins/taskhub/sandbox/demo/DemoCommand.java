@@ -20,6 +20,7 @@ import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
 import io.jenkins.plugins.taskhub.sandbox.ShutdownHooks;
 import io.jenkins.plugins.taskhub.sandbox.Trees;
 import io.jenkins.plugins.taskhub.sandbox.cluster.LocalWorld;
+import io.jenkins.plugins.taskhub.sandbox.cluster.RealNode;
 import io.jenkins.plugins.taskhub.sandbox.cluster.UserCluster;
 import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
 import io.jenkins.plugins.taskhub.sandbox.tools.Tools;
@@ -38,7 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the cluster running; 'taskhub cluster down' stops it.")
     private boolean keep;
 
-    @Option(names = "--full", description = "Also build Trivy, which takes some minutes once, and scan with it.")
+    @Option(names = "--full", description = "Also build Trivy and scan with it; then make the platform by Terraform on a"
+            + " real node (root on Linux), lose a database and bring it back. Builds for some minutes once.")
     private boolean full;
 
     @Option(names = "--context", paramLabel = "NAME", description = "Use this cluster of yours. Needs " + IMAGE
@@ -60,9 +62,23 @@ public final class DemoCommand implements Callable<Integer> {
             }
             var work = Files.createTempDirectory("taskhub-demo");
             var code = users.isPresent() ? onUsers(users.get(), tools, work, progress) : onLocal(tools, work, progress);
+            if (full && code == 0) {
+                platform(tools, progress, users.isPresent());
+            }
             System.out.println((code == 0 ? "All as it should be, after " : "Not as it should be, after ")
                     + Progress.spoken(Duration.between(begin, Instant.now())) + ".");
             return code;
+        }
+    }
+
+    private static void platform(Tools tools, Progress progress, boolean users)
+            throws IOException, InterruptedException {
+        var missing = users ? Optional.of("it needs a node of its own, and a cluster of yours is used.")
+                : RealNode.missing();
+        if (missing.isPresent()) {
+            System.out.println("[demo] Without the platform and the lost database: " + missing.get());
+        } else {
+            new PlatformDemo(tools, System.out).run(progress);
         }
     }
 
