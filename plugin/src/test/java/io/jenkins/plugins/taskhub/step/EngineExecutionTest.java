@@ -208,7 +208,7 @@ public class EngineExecutionTest {
         takeTheAgentAway();
         var cause = new IOException("stopped by dev-1");
         execution.stop(cause);
-        assertThat(failureWithin(5)).isSameAs(cause);
+        assertThat(failureWithin(10)).isSameAs(cause);
         assertThat(text()).startsWith("[test]   running\n[test] /bin/sh could not be ended: the agent is not connected. Whether it still runs "
                 + "there is not known: look at the agent before you run the job again\n[test] what is left: nothing\n");
     }
@@ -224,7 +224,7 @@ public class EngineExecutionTest {
         }
         var cause = new IOException("stopped by dev-1");
         execution.stop(cause);
-        assertThat(failureWithin(1)).isSameAs(cause);
+        assertThat(failureWithin(10)).isSameAs(cause);
         assertThat(text()).isEqualTo("[test] the agent is not connected: waiting for it\n[test] what is left: nothing\n");
     }
 
