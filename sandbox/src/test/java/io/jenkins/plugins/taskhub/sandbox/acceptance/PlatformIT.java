@@ -147,6 +147,17 @@ public class PlatformIT {
     }
 
     @Test
+    public void d2_itIsDestroyedOnlyWhereTheAddressIsGivenAndItsVolumeStays() throws Exception {
+        withoutDatabase();
+        AcceptanceTest.assertSucceeded(deploy(request -> confirmed(request, "dev")
+                .parameter("ALLOW_DESTROY", DATABASE + "[0]")));
+        var client = TARGET.client();
+        assertThat(client.apps().statefulSets().inNamespace("dev").withName("postgres-postgresql").get()).isNull();
+        assertThat(client.persistentVolumeClaims().inNamespace("dev").withName("data-postgres-postgresql-0").get())
+                .isNotNull();
+    }
+
+    @Test
     public void d3_aNamespaceIsNeverDestroyed() throws Exception {
         sources.change("infra/terraform/prod/main.tf", "environment = \"prod\"", "environment = \"dev\"");
         var before = snapshot();
