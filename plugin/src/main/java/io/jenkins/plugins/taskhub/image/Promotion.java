@@ -34,7 +34,7 @@ final class Promotion implements Engine<LinkedHashMap<String, Object>> {
     @Override
     public List<Phase> phases() {
         return List.of(
-                Phase.await("Looking at the tag", 
+                Phase.await("Looking at the tag",
                         ports -> registry(ports).digest(tagged, login).thenAccept(this::decide)),
                 Phase.await("Pointing the tag", this::point),
                 Phase.await("Comparing the digests", this::compare),
