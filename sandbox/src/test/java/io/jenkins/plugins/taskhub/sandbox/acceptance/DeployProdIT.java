@@ -33,7 +33,7 @@ public class DeployProdIT extends AcceptanceTest {
         var outcome = deployProd("0.1.1", Answers.approve(RELEASE_MANAGER, "fixes the login"));
         assertSucceeded(outcome);
         assertThat(outcome.log()).contains("0.1.1").contains(RELEASE_MANAGER).contains("sha256:");
-        assertThat(image("prod")).endsWith(":0.1.1");
+        assertThat(image("prod")).contains(":0.1.1@sha256:");
         assertThat(deployment("prod").getSpec().getReplicas()).isEqualTo(3);
         assertThat(nodePort("prod")).isEqualTo(30081);
         assertThat(history("prod")).containsExactly("deployed");

@@ -25,7 +25,7 @@ public class RestartIT extends AcceptanceTest {
         try (var second = taskhub("second.log", "run", "--resume", "--approve", RELEASE_MANAGER)) {
             assertThat(second.await()).as(second.output()).isZero();
         }
-        assertThat(image("prod")).endsWith(":0.1.1");
+        assertThat(image("prod")).contains(":0.1.1@sha256:");
         assertThat(history("prod")).containsExactly("deployed");
     }
 
