@@ -16,10 +16,7 @@ String values(String environment) {
     "infra/helm/values/task-service/values-${environment}.yaml"
 }
 
-/**
- * The credential with the kubeconfig of an environment, for steps that run without an agent; null: the cluster that
- * Jenkins runs in.
- */
+/** The credential of an environment's kubeconfig, for steps without an agent; null: the cluster that Jenkins runs in. */
 String kubeconfigId(String environment) {
     env["TASKHUB_KUBECONFIG_ID_${environment.toUpperCase()}"] ?: env.TASKHUB_KUBECONFIG_ID ?: null
 }
