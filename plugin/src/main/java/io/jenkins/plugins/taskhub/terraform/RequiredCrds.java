@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The custom resource definitions that must be in the cluster before anything is planned. */
 final class RequiredCrds {
@@ -31,7 +32,8 @@ final class RequiredCrds {
             for (String name : names) {
                 boolean there = cluster.ask("read the CRD " + name, client -> {
                     var crd = client.apiextensions().v1().customResourceDefinitions().withName(name).get();
-                    return crd != null && crd.getStatus() != null && crd.getStatus().getConditions().stream()
+                    return crd != null && crd.getStatus() != null
+                            && Stream.ofNullable(crd.getStatus().getConditions()).flatMap(List::stream)
                             .anyMatch(is -> is.getType().equals("Established") && is.getStatus().equals("True"));
                 });
                 if (!there) {

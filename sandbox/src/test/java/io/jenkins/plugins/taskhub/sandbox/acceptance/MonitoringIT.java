@@ -52,7 +52,7 @@ public class MonitoringIT {
             var crd = Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class);
             target.client().resource(crd).serverSideApply();
             target.client().resource(crd).waitUntilCondition(there -> there != null && there.getStatus() != null
-                    && there.getStatus().getConditions().stream().anyMatch(is -> is.getType().equals("Established")
+                    && there.getStatus().getConditions() != null && there.getStatus().getConditions().stream().anyMatch(is -> is.getType().equals("Established")
                             && is.getStatus().equals("True")), 30, TimeUnit.SECONDS);
         }
     }
