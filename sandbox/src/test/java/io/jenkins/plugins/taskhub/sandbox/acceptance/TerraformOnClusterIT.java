@@ -47,6 +47,13 @@ public class TerraformOnClusterIT {
         root.configuration(configuration(""));
     }
 
+    /** Other tests on this cluster install the definition too. */
+    @Before
+    public void takeTheDefinitionAway() {
+        target.client().apiextensions().v1().customResourceDefinitions().withName(CRD)
+                .withTimeout(30, TimeUnit.SECONDS).delete();
+    }
+
     @After
     public void cleanTheCluster() {
         target.client().apiextensions().v1().customResourceDefinitions().withName(CRD).delete();
