@@ -100,8 +100,10 @@ public class SourceToClusterIT extends AcceptanceTest {
         assertRefused(release("0.7.0"), "0.7.0 is in the registry already, as sha256:", "take a new tag");
         assertSucceeded(deployProd("0.7.0", Answers.approve(RELEASE_MANAGER, "part of the test")));
         var deployed = ImageReference.parse(image("prod"));
-        assertThat(first.log()).contains("[image] " + deployed + " is " + digest(deployed));
-        assertThat(again.log()).contains(digest(deployed));
+        var released = deployed.withTag("0.7.0");
+        assertThat(deployed.digest()).contains(digest(released));
+        assertThat(first.log()).contains("[image] " + released + " is " + digest(released));
+        assertThat(again.log()).contains(digest(released));
     }
 
     @Test
