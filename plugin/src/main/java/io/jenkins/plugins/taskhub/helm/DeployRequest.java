@@ -32,6 +32,7 @@ final class DeployRequest implements Serializable {
     LinkedHashMap<String, String> imageTags = new LinkedHashMap<>();
     String imageTagKey = "image.tag";
     String image;
+    String imageDigestKey;
     boolean verifyImage = true;
     String registryCredentialsId;
     boolean atomic;
@@ -73,6 +74,9 @@ final class DeployRequest implements Serializable {
         if (image != null) {
             Names.imageRepository("image", image);
         }
+        if (imageDigestKey != null) {
+            checkDigestKey();
+        }
         if (!recover.equals("fail") && !recover.equals("rollback")) {
             throw new StepFailure("recover " + Names.shown(recover) + " is neither fail nor rollback");
         }
@@ -86,7 +90,7 @@ final class DeployRequest implements Serializable {
             Names.plain("environment", environment);
         }
         annotations.keySet().forEach(DeployRequest::checkAnnotation);
-        tree(componentKeys(KEEP_CURRENT));
+        tree(componentKeys(KEEP_CURRENT), null);
         return this;
     }
 
@@ -100,12 +104,19 @@ final class DeployRequest implements Serializable {
         return keys;
     }
 
-    /** The values that are given one by one, as a tree for a values file. */
-    ValuesTree tree(Map<String, String> tags) {
+    /**
+     * The values that are given one by one, as a tree for a values file.
+     *
+     * @param digest of the image; null where it is not pinned
+     */
+    ValuesTree tree(Map<String, String> tags, String digest) {
         var tree = new ValuesTree();
         set.forEach((key, value) -> tree.put("set", key, ValuesTree.typed(value)));
         setString.forEach((key, value) -> tree.put("setString", key, value));
         tags.forEach((key, tag) -> tree.put("imageTagKey", key, tag));
+        if (digest != null) {
+            tree.put("imageDigestKey", imageDigestKey, digest);
+        }
         return tree;
     }
 
@@ -136,6 +147,15 @@ final class DeployRequest implements Serializable {
         var keys = tagKeys();
         keys.replaceAll((key, asked) -> tag);
         return keys;
+    }
+
+    private void checkDigestKey() {
+        ValuesTree.check("imageDigestKey", imageDigestKey);
+        if (image == null || imageTag == null || !imageTags.isEmpty() || !verifyImage) {
+            throw new StepFailure("imageDigestKey " + Names.shown(imageDigestKey) + " takes the digest of one image from "
+                    + "its registry: give image and imageTag, no imageTags, and leave verifyImage true");
+        }
+        tree(componentKeys(KEEP_CURRENT), KEEP_CURRENT);
     }
 
     private static void checkTag(String parameter, String tag) {

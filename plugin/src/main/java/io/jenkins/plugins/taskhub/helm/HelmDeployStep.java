@@ -32,6 +32,7 @@ public class HelmDeployStep extends Step {
     @DataBoundSetter public Map imageTags;
     @DataBoundSetter public String imageTagKey = "image.tag";
     @DataBoundSetter public String image;
+    @DataBoundSetter public String imageDigestKey;
     @DataBoundSetter public boolean verifyImage = true;
     @DataBoundSetter public String registryCredentialsId;
     @DataBoundSetter public String chartVersion;
@@ -92,6 +93,7 @@ public class HelmDeployStep extends Step {
         request.imageTags = Parameters.textMap("imageTags", imageTags);
         request.imageTagKey = imageTagKey;
         request.image = Parameters.given(image);
+        request.imageDigestKey = Parameters.given(imageDigestKey);
         request.verifyImage = verifyImage;
         request.registryCredentialsId = Parameters.given(registryCredentialsId);
         request.chartVersion = Parameters.given(chartVersion);

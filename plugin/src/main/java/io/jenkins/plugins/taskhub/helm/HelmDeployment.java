@@ -23,20 +23,19 @@ import java.util.function.Consumer;
 /** Installs or upgrades a release: what {@code helmDeploy} does. */
 final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST_VERSION = 4_096;
 
     private final DeployRequest request;
     private final HelmTarget target;
     private final Rollout rollout;
     private final DeployLog log;
     private final Turn turn;
+    private final ImageCheck images;
     private int previousRevision;
     private int newestRevision;
     private int revision;
     private String previousTag;
     private String tag;
     private LinkedHashMap<String, String> tags = new LinkedHashMap<>();
-    private ArrayList<String> images = new ArrayList<>();
     private boolean changed;
     private boolean upgrading;
     private String helm;
@@ -50,6 +49,7 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         this.rollout = new Rollout(target, request.span());
         this.log = new DeployLog(target);
         this.turn = new Turn(target, request.lock);
+        this.images = new ImageCheck(request);
     }
 
     @Override
@@ -60,10 +60,11 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
                 Phase.process("Recovering the release", this::recover,
                         (ports, outcome) -> Recovery.judge(target, outcome)),
                 Phase.call("Reading the release", this::readRelease),
+                Phase.await("Asking for the digest", images::pin),
                 Phase.process("Rendering the chart", this::render, this::rendered),
-                Phase.await("Looking for the image", ports -> ImageCheck.begin(images,
-                        request.registryCredentialsId, target.viaAgent(), ports)),
-                Phase.process("Asking helm for its version", ports -> version(), this::readVersion),
+                Phase.await("Looking for the image", images::begin),
+                Phase.process("Asking helm for its version", ports -> version(),
+                        (ports, outcome) -> helm = HelmVersion.of(outcome).name()),
                 Phase.process("Upgrading", this::upgrade, this::watch, this::upgraded),
                 Phase.process("Rolling back", this::rollBack, this::rolledBack),
                 Phase.await("Waiting for what runs", this::health),
@@ -101,6 +102,7 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         var current = new CurrentTags(target, state, ports);
         previousTag = current.deployed(request.imageTagKey).orElse(null);
         tags = current.resolve(request.tagKeys());
+        images.keep(current);
     }
 
     private Optional<Command> render(Ports ports) throws IOException, InterruptedException {
@@ -109,7 +111,7 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
 
     private Source source(Ports ports) throws IOException, InterruptedException {
         var files = new ArrayList<>(request.values);
-        var tree = request.tree(tags);
+        var tree = request.tree(tags, images.digest());
         if (!tree.isEmpty()) {
             files.add(ports.agent().privateFile("values.json", tree.json()).getRemote());
         }
@@ -129,7 +131,7 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         }
         changed = preview.changes();
         tag = Optional.ofNullable(tags.get(request.imageTagKey)).or(() -> preview.text(request.imageTagKey)).orElse(null);
-        images = request.verifyImage && changed ? preview.images(tags, request.image) : new ArrayList<>();
+        images.rendered(preview, tags, changed);
         rollout.of(preview.manifest());
         var diff = preview.diff(ports.masker()::mask);
         rollout.before(diff::touches, ports);
@@ -140,13 +142,6 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
     private Optional<Command> version() {
         return changed && !request.dryRun && request.atomic
                 ? Optional.of(target.helm(target.cli().version()).captured().quiet()) : Optional.empty();
-    }
-
-    private void readVersion(Ports ports, Outcome outcome) throws IOException, InterruptedException {
-        if (!outcome.succeeded()) {
-            throw new StepFailure("helm does not tell its version: " + HelmProblem.of(outcome));
-        }
-        helm = HelmVersion.parse(outcome.output(LONGEST_VERSION)).name();
     }
 
     private Optional<Command> upgrade(Ports ports) throws IOException, InterruptedException {
@@ -242,6 +237,9 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         result.put("tag", tag);
         result.put("previousTag", previousTag);
         result.put("changed", changed);
+        if (request.imageDigestKey != null) {
+            result.put("digest", images.digest());
+        }
         if (!request.imageTags.isEmpty()) {
             result.put("tags", tags);
         }

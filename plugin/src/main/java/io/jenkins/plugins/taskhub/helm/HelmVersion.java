@@ -1,6 +1,8 @@
 package io.jenkins.plugins.taskhub.helm;
 
+import io.jenkins.plugins.taskhub.cli.Outcome;
 import io.jenkins.plugins.taskhub.step.StepFailure;
+import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** What differs between the versions of helm: Helm 4 renamed {@code --atomic}. */
@@ -11,6 +13,7 @@ enum HelmVersion {
     V4("--rollback-on-failure");
 
     private static final Pattern VERSION = Pattern.compile("^v?(\\d+)(?:\\.\\d+)*");
+    private static final int LONGEST = 4_096;
 
     private final String rollbackFlag;
 
@@ -21,6 +24,18 @@ enum HelmVersion {
     /** The flag that makes helm undo an upgrade that fails. */
     String rollbackFlag() {
         return rollbackFlag;
+    }
+
+    /**
+     * Reads how {@code helm version --short} ended.
+     *
+     * @throws StepFailure when it failed, or is neither Helm 3 nor Helm 4
+     */
+    static HelmVersion of(Outcome outcome) throws IOException, InterruptedException {
+        if (!outcome.succeeded()) {
+            throw new StepFailure("helm does not tell its version: " + HelmProblem.of(outcome));
+        }
+        return parse(outcome.output(LONGEST));
     }
 
     /**

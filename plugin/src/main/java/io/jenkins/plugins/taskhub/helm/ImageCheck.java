@@ -3,36 +3,98 @@ package io.jenkins.plugins.taskhub.helm;
 import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.registry.RegistryLogin;
 import io.jenkins.plugins.taskhub.step.Ports;
+import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the registry whether the images of a deployment are there: a tag that is not is refused before anything changes. */
-final class ImageCheck {
-    private ImageCheck() {}
+/**
+ * Asks the registry for the images of a deployment: a tag that is not there is refused before anything changes, and on
+ * request the digest behind the tag is what is deployed.
+ */
+final class ImageCheck implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final DeployRequest request;
+    private ArrayList<String> images = new ArrayList<>();
+    private String digest;
+    private boolean asked;
+
+    ImageCheck(DeployRequest request) {
+        this.request = request;
+    }
+
+    /** The digest to deploy; null where the image is not pinned. */
+    String digest() {
+        return digest;
+    }
+
+    /** The tag stays, so the digest that is deployed with it does, too; where there is none, none is added. */
+    void keep(CurrentTags current) {
+        if (request.imageDigestKey != null && request.imageTag.equals(DeployRequest.KEEP_CURRENT)) {
+            digest = current.deployed(request.imageDigestKey).map(ImageReference::checkDigest).orElse(null);
+        }
+    }
+
+    /**
+     * Asks which digest the new tag has now, where that is wanted.
+     *
+     * @return fails where the registry does not know the tag, with the tags nearest to it
+     */
+    CompletableFuture<?> pin(Ports ports) throws IOException, InterruptedException {
+        if (request.imageDigestKey == null || request.imageTag.equals(DeployRequest.KEEP_CURRENT)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var image = ImageReference.parse(request.image + ":" + request.imageTag);
+        return ports.registry(request.target.viaAgent()).resolve(image, login(ports)).thenAccept(found -> {
+            digest = found;
+            asked = true;
+            ports.log().line(image + " is " + found);
+        });
+    }
+
+    /**
+     * After the chart was rendered: which images are still to be asked for.
+     *
+     * @param tags values key to tag
+     * @param changed false where nothing is to be deployed, so nothing is asked
+     * @throws StepFailure when a tag or the digest arrives in no container
+     */
+    void rendered(Preview preview, Map<String, String> tags, boolean changed) {
+        if (digest != null && !preview.pins(digest)) {
+            throw new StepFailure("the digest " + digest + " given at " + request.imageDigestKey
+                    + " arrives in no container of the chart: correct imageDigestKey");
+        }
+        images = request.verifyImage && changed && !asked
+                ? preview.images(tags, Optional.ofNullable(request.image), Optional.ofNullable(digest)) : new ArrayList<>();
+    }
 
     /**
      * Asks for all images at once.
      *
-     * @param credentialsId of the registry; null to ask without logging in
      * @return fails with what is missing, and the tags nearest to it
      */
-    static CompletableFuture<?> begin(List<String> images, String credentialsId, boolean viaAgent, Ports ports)
-            throws IOException, InterruptedException {
+    CompletableFuture<?> begin(Ports ports) throws IOException, InterruptedException {
         if (images.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        RegistryLogin login = null;
-        if (credentialsId != null) {
-            var found = ports.credentials().registry("registryCredentialsId", credentialsId);
-            login = new RegistryLogin(found.username(), found.password().getPlainText());
-        }
-        var registry = ports.registry(viaAgent);
+        var login = login(ports);
+        var registry = ports.registry(request.target.viaAgent());
         var all = new ArrayList<CompletableFuture<?>>();
         for (String image : images) {
             all.add(registry.resolve(ImageReference.parse(image), login));
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    }
+
+    private RegistryLogin login(Ports ports) throws IOException, InterruptedException {
+        if (request.registryCredentialsId == null) {
+            return null;
+        }
+        var found = ports.credentials().registry("registryCredentialsId", request.registryCredentialsId);
+        return new RegistryLogin(found.username(), found.password().getPlainText());
     }
 }

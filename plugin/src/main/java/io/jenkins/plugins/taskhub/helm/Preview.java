@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What helm would make, compared with what is deployed. Lives for one phase: it may hold secrets. */
 final class Preview {
@@ -56,13 +57,15 @@ final class Preview {
      * image that was named.
      *
      * @param tags values key to tag
-     * @param image a repository; null to find it in the containers
+     * @param image a repository; empty to find it in the containers
+     * @param digest of that image; empty where it is not pinned
      * @throws StepFailure when a tag arrives in no container
      */
-    ArrayList<String> images(Map<String, String> tags, String image) {
+    ArrayList<String> images(Map<String, String> tags, Optional<String> image, Optional<String> digest) {
         var found = new ArrayList<String>();
         tags.forEach((key, tag) -> {
-            List<String> own = image != null ? List.of(image + ":" + tag) : withTag(tag);
+            List<String> own = image.map(name -> List.of(name + ":" + tag + digest.map(d -> "@" + d).orElse("")))
+                    .orElseGet(() -> withTag(tag));
             if (own.isEmpty()) {
                 throw new StepFailure("the tag " + Names.shown(tag) + " given at " + key + " arrives in no container of the "
                         + "chart: correct imageTagKey, or name the repository by image");
@@ -72,8 +75,16 @@ final class Preview {
         return found;
     }
 
+    /** Whether a rendered container names its image by this digest. */
+    boolean pins(String digest) {
+        return containers().anyMatch(image -> image.endsWith("@" + digest));
+    }
+
+    private Stream<String> containers() {
+        return IMAGE.matcher(next.manifest()).results().map(match -> match.group(1)).distinct();
+    }
+
     private List<String> withTag(String tag) {
-        return IMAGE.matcher(next.manifest()).results().map(match -> match.group(1)).distinct()
-                .filter(image -> image.endsWith(":" + tag) || image.contains(":" + tag + "@")).toList();
+        return containers().filter(image -> image.endsWith(":" + tag) || image.contains(":" + tag + "@")).toList();
     }
 }

@@ -27,6 +27,13 @@ public class DeployRequestTest {
         refused(r -> r.imageTags.put("web[0]", "1"), "imageTagKey 'web[0].image.tag' is not a path");
         refused(r -> r.imageTagKey = "-k", "imageTagKey '-k' begins with '-'");
         refused(r -> r.image = "team/App", "image 'team/App' is not an image repository");
+        refused(r -> r.imageDigestKey = "image.digest", "imageDigestKey 'image.digest' takes the digest of one image");
+        refused(r -> pin(r, "image[0]"), "imageDigestKey 'image[0]' is not a path");
+        refused(r -> pin(r, "image"), "imageDigestKey 'image' is given, and so is a value below it");
+        refused(r -> {
+            pin(r, "image.digest");
+            r.verifyImage = false;
+        }, "leave verifyImage true");
         refused(r -> r.timeout = "soon", "timeout 'soon'");
         refused(r -> r.historyMax = -1, "historyMax -1");
         refused(r -> r.recover = "force", "recover 'force' is neither fail nor rollback");
@@ -73,6 +80,12 @@ public class DeployRequestTest {
         var request = new DeployRequest(new HelmTarget("app", "dev", null, null, "controller"));
         request.chart = "chart";
         return request;
+    }
+
+    private static void pin(DeployRequest request, String key) {
+        request.image = "team/app";
+        request.imageTag = "1";
+        request.imageDigestKey = key;
     }
 
     private static void refused(Consumer<DeployRequest> change, String said) {

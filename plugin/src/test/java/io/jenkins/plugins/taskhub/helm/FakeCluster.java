@@ -51,7 +51,7 @@ final class FakeCluster implements ClusterPort {
         return this;
     }
 
-    /** A release as helm prints it, with the tag in its values and in its Deployment. */
+    /** A release as helm prints it, with the tag, and a digest behind it, in its values and in its Deployment. */
     static String json(int revision, String tag) {
         String manifest = """
                 ---
@@ -67,12 +67,13 @@ final class FakeCluster implements ClusterPort {
                         - name: app
                           image: "registry.example.com/team/app:%s"
                 """.formatted(tag);
+        String values = "\"tag\":\"" + tag.replace("@", "\",\"digest\":\"") + "\"";
         return """
                 {"name":"app","namespace":"dev","version":%d,"info":{"status":"deployed","description":"x"},
                  "chart":{"metadata":{"name":"app","version":"1.0.0","appVersion":"1"},
                           "values":{"image":{"repository":"registry.example.com/team/app","tag":""}}},
-                 "config":{"image":{"tag":"%s"}},"manifest":"%s","hooks":[]}
-                """.formatted(revision, tag, manifest.replace("\"", "\\\"").replace("\n", "\\n"));
+                 "config":{"image":{%s}},"manifest":"%s","hooks":[]}
+                """.formatted(revision, values, manifest.replace("\"", "\\\"").replace("\n", "\\n"));
     }
 
     static Release release(String json) {

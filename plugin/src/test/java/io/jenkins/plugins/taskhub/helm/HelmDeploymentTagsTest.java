@@ -15,6 +15,9 @@ import org.junit.Test;
 
 /** Which tags are deployed, and whether they may be. */
 public class HelmDeploymentTagsTest extends DeploymentScene {
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+    private static final String OTHER = "sha256:" + "b".repeat(64);
+
     @Test
     public void keepsTheTagOfTheNewestDeployedRevisionEvenWhereALaterOneFailed() throws Exception {
         cluster.revision(7, SUPERSEDED, "0.1.0").revision(8, DEPLOYED, "0.1.1").revision(9, FAILED, "0.1.9");
@@ -82,5 +85,64 @@ public class HelmDeploymentTagsTest extends DeploymentScene {
         request.verifyImage = false;
         deploy();
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    public void deploysTheDigestThatTheTagHasNow() throws Exception {
+        cluster.revision(8, DEPLOYED, "0.1.1");
+        pinned();
+        rendersTag = "0.1.2@" + DIGEST;
+        assertThat(deploy()).containsEntry("tag", "0.1.2").containsEntry("digest", DIGEST);
+        assertThat(valuesFile()).isEqualTo("{\"image\":{\"tag\":\"0.1.2\",\"digest\":\"" + DIGEST + "\"}}");
+        assertThat(asked).containsExactly("registry.example.com/team/app:0.1.2");
+        assertThat(ports.text()).contains("[helm] registry.example.com/team/app:0.1.2 is " + DIGEST + "\n");
+    }
+
+    @Test
+    public void asksForTheDigestBeforeAnythingIsRendered() {
+        pinned();
+        ports.registry = new ResolvingRegistry(image ->
+                CompletableFuture.failedFuture(new StepFailure("no tag 0.1.2. Nearest: 0.1.1")));
+        refused("no tag 0.1.2. Nearest: 0.1.1");
+        assertThat(helm).isEmpty();
+    }
+
+    @Test
+    public void keepsTheDigestTogetherWithTheTag() throws Exception {
+        cluster.revision(8, DEPLOYED, "0.1.1@" + OTHER).revision(9, FAILED, "0.1.9@" + DIGEST);
+        pinned();
+        request.imageTag = "KEEP_CURRENT";
+        rendersTag = "0.1.1@" + OTHER;
+        assertThat(deploy()).containsEntry("tag", "0.1.1").containsEntry("digest", OTHER);
+        assertThat(valuesFile()).isEqualTo("{\"image\":{\"tag\":\"0.1.1\",\"digest\":\"" + OTHER + "\"}}");
+        assertThat(asked).containsExactly("registry.example.com/team/app:0.1.1@" + OTHER);
+    }
+
+    @Test
+    public void addsNoDigestToATagThatIsKeptAndHadNone() throws Exception {
+        cluster.revision(8, DEPLOYED, "0.1.1").revision(9, FAILED, "0.1.9@" + DIGEST);
+        pinned();
+        request.imageTag = "KEEP_CURRENT";
+        request.set.put("replicas", 3);
+        rendersTag = "0.1.1";
+        assertThat(deploy()).containsEntry("tag", "0.1.1").containsEntry("digest", null);
+        assertThat(valuesFile()).isEqualTo("{\"replicas\":3,\"image\":{\"tag\":\"0.1.1\"}}");
+    }
+
+    @Test
+    public void refusesADigestThatArrivesInNoContainer() {
+        pinned();
+        rendersTag = "0.1.2";
+        refused("the digest " + DIGEST + " given at image.digest arrives in no container of the chart: correct imageDigestKey");
+        assertThat(helm).hasSize(1);
+    }
+
+    private void pinned() {
+        request.image = "registry.example.com/team/app";
+        request.imageDigestKey = "image.digest";
+        ports.registry = new ResolvingRegistry(image -> {
+            asked.add(image.toString());
+            return CompletableFuture.completedFuture(image.digest().orElse(DIGEST));
+        });
     }
 }

@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 
+import io.jenkins.plugins.taskhub.registry.ImageReference;
+import io.jenkins.plugins.taskhub.registry.Registry;
 import io.jenkins.plugins.taskhub.sandbox.Checkout;
 import io.jenkins.plugins.taskhub.sandbox.demo.SourcesCopy;
 import io.jenkins.plugins.taskhub.sandbox.run.Answers;
@@ -90,6 +92,17 @@ public abstract class AcceptanceTest {
 
     String image(String namespace) {
         return deployment(namespace).getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
+    }
+
+    /** The tag that the Deployment names, with its digest or without. */
+    String tag(String namespace) {
+        return ImageReference.parse(image(namespace)).tag().orElseThrow();
+    }
+
+    /** The reference of that tag of the application's image, with the digest that the registry has for it. */
+    String pinned(String tag) {
+        var reference = ImageReference.parse(target.environment().get("TASKHUB_IMAGE") + ":" + tag);
+        return reference + "@" + Registry.direct().digest(reference, null).join().orElseThrow();
     }
 
     int nodePort(String namespace) {

@@ -52,7 +52,7 @@ public class BadRolloutIT extends AcceptanceTest {
         assertThat(outcome.duration()).isLessThan(EARLY);
         assertThat(outcome.log()).contains("Waiting for helm to roll task-service in dev back to revision 1")
                 .doesNotContain("1/1 ready").doesNotContain(".. ");
-        assertThat(image("dev")).endsWith(":0.1.0");
+        assertThat(tag("dev")).isEqualTo("0.1.0");
         assertThat(history("dev")).last().isEqualTo("deployed");
         assertThat(history("dev")).noneMatch(status -> status.startsWith("pending"));
     }

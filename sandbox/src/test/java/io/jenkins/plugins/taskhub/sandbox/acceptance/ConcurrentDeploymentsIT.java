@@ -34,7 +34,7 @@ public class ConcurrentDeploymentsIT extends AcceptanceTest {
             assertSucceeded(outcome);
             assertThat(outcome.log()).contains("[helm] Upgrading task-service in dev from 0.1.5-slow to 0.1.1 (revision 2 → 3)");
         }
-        assertThat(image("dev")).endsWith(":0.1.1");
+        assertThat(tag("dev")).isEqualTo("0.1.1");
         assertThat(history("dev")).containsExactly("superseded", "superseded", "deployed");
     }
 
@@ -51,7 +51,7 @@ public class ConcurrentDeploymentsIT extends AcceptanceTest {
             assertThat(first.run().isBuilding()).isTrue();
             assertSucceeded(first.await());
         }
-        assertThat(image("dev")).endsWith(":0.1.5-slow");
+        assertThat(tag("dev")).isEqualTo("0.1.5-slow");
     }
 
     @Test
@@ -64,7 +64,7 @@ public class ConcurrentDeploymentsIT extends AcceptanceTest {
             assertThat(first.await().result()).isEqualTo("ABORTED");
             assertSucceeded(second.await());
         }
-        assertThat(image("dev")).endsWith(":0.1.1");
+        assertThat(tag("dev")).isEqualTo("0.1.1");
     }
 
     private LocalController jobs() throws IOException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.sandbox.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.Test;
@@ -12,7 +13,8 @@ public class DeployDevIT extends AcceptanceTest {
         var outcome = deployDev("0.1.0");
         assertSucceeded(outcome);
         assertThat(outcome.log()).contains("0.1.0").contains("revision 1");
-        assertThat(image("dev")).endsWith("/taskhub/task-service:0.1.0");
+        assertThat(image("dev")).isEqualTo(pinned("0.1.0"));
+        assertThat(outcome.log()).contains("[helm] " + pinned("0.1.0").replace("@", " is "));
         assertThat(deployment("dev").getSpec().getReplicas()).isEqualTo(1);
         assertThat(nodePort("dev")).isEqualTo(30080);
         assertThat(history("dev")).containsExactly("deployed");
@@ -30,6 +32,22 @@ public class DeployDevIT extends AcceptanceTest {
         after.setReplicas(before.getReplicas());
         assertThat(after).isEqualTo(before);
         assertThat(history("dev")).containsExactly("superseded", "deployed");
+    }
+
+    @Test
+    public void keepCurrentKeepsTheImageThatRunsWhereItsTagHasMoved() throws Exception {
+        target.push(target.registry(), List.of("moving"), "--label", "build=1");
+        assertSucceeded(deployDev("moving"));
+        var before = image("dev");
+        target.push(target.registry(), List.of("moving"), "--label", "build=2");
+        assertThat(pinned("moving")).isNotEqualTo(before);
+        sources.change(DEV_VALUES, "replicaCount: 1", "replicaCount: 2");
+        assertSucceeded(deployDev("KEEP_CURRENT"));
+        assertThat(image("dev")).isEqualTo(before);
+        assertSucceeded(deployDev("moving"));
+        assertThat(image("dev")).isEqualTo(pinned("moving"));
+        assertSucceeded(build("rollback", request -> request.parameter("ENVIRONMENT", "dev").parameter("REVISION", "2")));
+        assertThat(image("dev")).isEqualTo(before);
     }
 
     @Test
@@ -55,7 +73,7 @@ public class DeployDevIT extends AcceptanceTest {
         assertThat(history("dev")).containsExactly("deployed", "failed");
         sources.change(DEV_VALUES, "replicaCount: 1", "replicaCount: 2");
         assertSucceeded(deployDev("KEEP_CURRENT"));
-        assertThat(image("dev")).endsWith(":0.1.0");
+        assertThat(image("dev")).isEqualTo(pinned("0.1.0"));
         assertThat(deployment("dev").getSpec().getReplicas()).isEqualTo(2);
     }
 
@@ -65,7 +83,7 @@ public class DeployDevIT extends AcceptanceTest {
         assertSucceeded(deployDev("0.1.1"));
         var outcome = build("rollback", request -> request.parameter("ENVIRONMENT", "dev").parameter("REVISION", ""));
         assertSucceeded(outcome);
-        assertThat(image("dev")).endsWith(":0.1.0");
+        assertThat(image("dev")).isEqualTo(pinned("0.1.0"));
         assertThat(history("dev")).containsExactly("superseded", "superseded", "deployed");
     }
 

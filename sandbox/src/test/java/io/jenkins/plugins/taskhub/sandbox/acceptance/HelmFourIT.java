@@ -31,14 +31,14 @@ public class HelmFourIT extends AcceptanceTest {
         var kept = deployDev("KEEP_CURRENT");
         assertSucceeded(kept);
         assertThat(kept.log()).contains("revision 3 deployed");
-        assertThat(image("dev")).endsWith(":0.1.1");
+        assertThat(tag("dev")).isEqualTo("0.1.1");
         assertThat(deployment("dev").getSpec().getReplicas()).isEqualTo(2);
         var back = script("sh 'helm version --short'\n"
                 + "def done = helmRollback release: 'task-service', namespace: 'dev', revision: 1\n"
                 + "echo \"BACK ${done.revision} ${done.tag}\"");
         assertSucceeded(back);
         assertThat(back.log()).containsPattern("\nv4\\.\\d").contains("BACK 4 0.1.0");
-        assertThat(image("dev")).endsWith(":0.1.0");
+        assertThat(tag("dev")).isEqualTo("0.1.0");
         assertThat(history("dev")).containsExactly("superseded", "superseded", "superseded", "deployed");
     }
 
@@ -48,7 +48,7 @@ public class HelmFourIT extends AcceptanceTest {
                 "--namespace", "dev", "--values", sources.dir().resolve(DEV_VALUES).toString(), "--wait",
                 "--set", "image.repository=" + environment.get("TASKHUB_IMAGE") + ",image.tag=0.1.0");
         assertSucceeded(deployDev("0.1.1"));
-        assertThat(image("dev")).endsWith(":0.1.1");
+        assertThat(tag("dev")).isEqualTo("0.1.1");
         assertThat(history("dev")).containsExactly("superseded", "deployed");
     }
 
@@ -58,7 +58,7 @@ public class HelmFourIT extends AcceptanceTest {
         var outcome = deployDev("0.1.3-crashloop");
         assertRefused(outcome, "did not become ready", "dev runs 0.1.0 again");
         assertThat(outcome.log()).contains("CrashLoopBackOff");
-        assertThat(image("dev")).endsWith(":0.1.0");
+        assertThat(tag("dev")).isEqualTo("0.1.0");
         assertThat(history("dev")).last().isEqualTo("deployed");
     }
 
@@ -68,6 +68,6 @@ public class HelmFourIT extends AcceptanceTest {
         StoredRelease.newest(target.client(), "dev").copyAs(2, "pending-upgrade", Map.of());
         assertRefused(deployDev("0.1.1"), "pending-upgrade", "helm rollback task-service 1 -n dev");
         assertSucceeded(script(BadInputIT.deploy(Map.of("recover", "'rollback'"))));
-        assertThat(image("dev")).endsWith(":0.1.1");
+        assertThat(tag("dev")).isEqualTo("0.1.1");
     }
 }

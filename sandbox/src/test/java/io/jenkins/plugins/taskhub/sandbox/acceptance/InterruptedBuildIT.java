@@ -32,7 +32,7 @@ public class InterruptedBuildIT extends AcceptanceTest {
             if (history("dev").stream().anyMatch(status -> status.startsWith("pending"))) {
                 assertThat(outcome.log()).contains("helm rollback task-service 1 -n dev");
             } else {
-                assertThat(image("dev")).endsWith(":0.1.0");
+                assertThat(tag("dev")).isEqualTo("0.1.0");
             }
         }
     }

@@ -119,7 +119,7 @@ public class RbacIT extends AcceptanceTest {
         assertSucceeded(deployDev("0.1.0"));
         assertSucceeded(deployDev("0.1.1"));
         assertSucceeded(build("rollback", request -> request.parameter("ENVIRONMENT", "dev").parameter("REVISION", "")));
-        assertThat(image("dev")).endsWith(":0.1.0");
+        assertThat(tag("dev")).isEqualTo("0.1.0");
         assertThat(history("dev")).containsExactly("superseded", "superseded", "deployed");
     }
 

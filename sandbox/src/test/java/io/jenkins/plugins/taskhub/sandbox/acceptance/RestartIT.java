@@ -41,7 +41,7 @@ public class RestartIT extends AcceptanceTest {
             assertThat(second.await()).as(second.output()).isZero();
             assertThat(second.output()).contains("SUCCESS");
         }
-        assertThat(image("dev")).endsWith(":0.1.5-slow");
+        assertThat(tag("dev")).isEqualTo("0.1.5-slow");
         assertThat(history("dev")).containsExactly("superseded", "deployed");
     }
 

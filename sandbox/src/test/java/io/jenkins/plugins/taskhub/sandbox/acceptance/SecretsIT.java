@@ -71,7 +71,7 @@ public class SecretsIT extends AcceptanceTest {
              var controller = builder.start()) {
             var outcome = controller.build("script").user(DEVELOPER).run();
             assertSucceeded(outcome);
-            assertThat(image("dev")).endsWith(":0.1.1");
+            assertThat(tag("dev")).isEqualTo("0.1.1");
             assertThat(processes.seen()).as("helm was watched").anyMatch(line -> line.contains("upgrade"));
             for (var canary : canaries()) {
                 assertThat(outcome.log()).doesNotContain(canary);

@@ -46,7 +46,9 @@ public class SourceToClusterIT extends AcceptanceTest {
                 .contains("[scan] pass: ").contains("Build taskhub-deploy-dev #1 completed: SUCCESS");
         var deployed = ImageReference.parse(image("dev"));
         assertThat(deployed.tag().orElseThrow()).matches("develop-[0-9a-f]{7}-1");
-        assertThat(outcome.log()).contains("[image] " + deployed + " is " + digest(deployed));
+        var digest = digest(deployed.withTag(deployed.tag().orElseThrow()));
+        assertThat(deployed.digest()).contains(digest);
+        assertThat(outcome.log()).contains("[image] " + deployed.toString().replace("@", " is "));
         assertThat(history("dev")).containsExactly("deployed");
     }
 
@@ -60,10 +62,11 @@ public class SourceToClusterIT extends AcceptanceTest {
         var outcome = appCi();
         assertSucceeded(outcome);
         var deployed = ImageReference.parse(image("dev"));
-        assertThat(outcome.log()).contains("[scan] Scanning " + deployed.name() + "@" + digest(deployed))
+        var digest = deployed.digest().orElseThrow();
+        assertThat(outcome.log()).contains("[scan] Scanning " + deployed.name() + "@" + digest)
                 .contains("[scan] pass: 1 HIGH, 1 MEDIUM; ").doesNotContain("[gate] Nothing is scanned");
         var report = Files.readString(report(outcome));
-        assertThat(report).contains(digest(deployed)).contains("DEMO-2026-0002").contains("com.zaxxer:HikariCP");
+        assertThat(report).contains(digest).contains("DEMO-2026-0002").contains("com.zaxxer:HikariCP");
     }
 
     @Test

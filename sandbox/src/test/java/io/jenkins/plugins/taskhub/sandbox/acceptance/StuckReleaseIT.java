@@ -22,7 +22,7 @@ public class StuckReleaseIT extends AcceptanceTest {
         assertThat(outcome.log()).contains("[helm] revision 2 of task-service in dev is pending-upgrade since ")
                 .contains(": rolling back to revision 1\n")
                 .contains("[helm] Upgrading task-service in dev from 0.1.0 to 0.1.1 (revision 3 → 4)");
-        assertThat(image("dev")).endsWith(":0.1.1");
+        assertThat(tag("dev")).isEqualTo("0.1.1");
         assertThat(history("dev")).hasSize(4).endsWith("superseded", "deployed");
     }
 
@@ -34,7 +34,7 @@ public class StuckReleaseIT extends AcceptanceTest {
         assertSucceeded(outcome);
         assertThat(outcome.log()).contains("[helm] revision 1 of task-service in dev is pending-install since ")
                 .contains(": uninstalling it, since nothing was deployed before\n");
-        assertThat(image("dev")).endsWith(":0.1.1");
+        assertThat(tag("dev")).isEqualTo("0.1.1");
         assertThat(history("dev")).containsExactly("deployed");
     }
 
