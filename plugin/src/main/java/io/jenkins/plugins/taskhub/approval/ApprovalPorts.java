@@ -9,7 +9,9 @@ import hudson.model.StreamBuildListener;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.cli.Masker;
+import io.jenkins.plugins.taskhub.config.TaskhubConfiguration;
 import io.jenkins.plugins.taskhub.credentials.RunCredentials;
+import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import io.jenkins.plugins.taskhub.registry.RegistryLogin;
 import io.jenkins.plugins.taskhub.report.Report;
@@ -63,10 +65,12 @@ final class ApprovalPorts {
 
     /** The login for the registry; null where none was asked for. */
     RegistryLogin login(ApprovalRequest request) {
-        if (request.registryCredentialsId == null) {
+        String id = TaskhubConfiguration.settings().registryCredentialsId(request.registryCredentialsId,
+                ImageReference.read(request.image).map(ImageReference::registry).orElse(""));
+        if (id == null) {
             return null;
         }
-        var login = new RunCredentials(run, masker).registry("registryCredentialsId", request.registryCredentialsId);
+        var login = new RunCredentials(run, masker).registry("registryCredentialsId", id);
         return new RegistryLogin(login.username(), login.password().getPlainText());
     }
 

@@ -24,6 +24,11 @@ public interface Agent {
     /** The step's environment. */
     EnvVars env() throws IOException, InterruptedException;
 
+    /** What to start for a program: its path where an administrator gave one, else its name, for {@code PATH}. */
+    default String program(String name) {
+        return name;
+    }
+
     /** The build log. */
     TaskListener listener() throws IOException, InterruptedException;
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ public final class DurableProcess implements Serializable {
     private static final Logger LOGGER = Logger.getLogger(DurableProcess.class.getName());
     /** Marks a process and what it starts, so that nothing of it is left behind. */
     private static final String MARK = "TASKHUB_PROCESS";
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
     private static final long FIRST_POLL_MS = 50;
     private static final long LAST_POLL_MS = 1_000;
     private static final long AWAY_POLL_MS = 5_000;
@@ -32,14 +35,17 @@ public final class DurableProcess implements Serializable {
 
     private final Controller controller;
     private final String program;
+    /** Where the global configuration says that the program is; null when it is looked up. */
+    private final String configured;
     private final String folder;
     private final boolean captured;
     private final boolean quiet;
     private final Duration grace;
 
-    private DurableProcess(Controller controller, String folder, Command command) {
+    private DurableProcess(Controller controller, String folder, Command command, String started) {
         this.controller = controller;
         this.program = command.arguments().get(0);
+        this.configured = started.equals(program) ? null : started;
         this.folder = folder;
         this.captured = command.isCaptured();
         this.quiet = command.isQuiet();
@@ -58,13 +64,15 @@ public final class DurableProcess implements Serializable {
         FilePath folder = agent.privateDir().child("p" + UUID.randomUUID());
         folder.mkdirs();
         String output = command.isCaptured() ? folder.child("out").getRemote() : null;
-        var task = new BourneShellScript(Script.of(command.arguments(), folder.child("pid").getRemote(), output));
+        var arguments = new ArrayList<>(command.arguments());
+        arguments.set(0, agent.program(arguments.get(0)));
+        var task = new BourneShellScript(Script.of(arguments, folder.child("pid").getRemote(), output));
         var env = new EnvVars(agent.env());
         env.putAll(command.environment());
         command.secrets().forEach((name, value) -> env.put(name, value.getPlainText()));
         env.put(MARK, folder.getName());
         var controller = task.launch(env, agent.workspace(), agent.launcher(), agent.listener());
-        return new DurableProcess(controller, folder.getRemote(), command);
+        return new DurableProcess(controller, folder.getRemote(), command, arguments.get(0));
     }
 
     /**
@@ -136,6 +144,7 @@ public final class DurableProcess implements Serializable {
                 if (status != null) {
                     sink.close();
                     cleanUp(workspace);
+                    refuseMissing(status);
                     end.complete(new Outcome(status, sink.tail(), null,
                             captured ? workspace.child(folder + "/out") : null));
                     return;
@@ -149,6 +158,15 @@ public final class DurableProcess implements Serializable {
                 end.completeExceptionally(e);
             } catch (RuntimeException | Error e) {
                 end.completeExceptionally(e);
+            }
+        }
+
+        /** The shell ends with these when it cannot start a program. */
+        private void refuseMissing(int status) {
+            if (configured != null && (status == NOT_FOUND || status == NOT_EXECUTABLE)) {
+                throw new StepFailure(program + " cannot be started: Manage Jenkins says that it is " + configured
+                        + ", which is " + (status == NOT_FOUND ? "not there" : "no program that may be run")
+                        + " on this agent. Correct the path under TaskHub there, or take it away so that PATH is used");
             }
         }
 

@@ -49,7 +49,7 @@ final class ImageCheck implements Serializable {
             return CompletableFuture.completedFuture(null);
         }
         var image = ImageReference.parse(request.image + ":" + request.imageTag);
-        return ports.registry(request.target.viaAgent()).resolve(image, login(ports)).thenAccept(found -> {
+        return ports.registry(request.target.viaAgent()).resolve(image, login(image, ports)).thenAccept(found -> {
             digest = found;
             asked = true;
             ports.log().line(image + " is " + found);
@@ -81,20 +81,22 @@ final class ImageCheck implements Serializable {
         if (images.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        var login = login(ports);
         var registry = ports.registry(request.target.viaAgent());
         var all = new ArrayList<CompletableFuture<?>>();
         for (String image : images) {
-            all.add(registry.resolve(ImageReference.parse(image), login));
+            var reference = ImageReference.parse(image);
+            all.add(registry.resolve(reference, login(reference, ports)));
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
-    private RegistryLogin login(Ports ports) throws IOException, InterruptedException {
-        if (request.registryCredentialsId == null) {
+    /** The step's own login, else that of the global configuration where the registry is its; null for none. */
+    private RegistryLogin login(ImageReference image, Ports ports) throws IOException, InterruptedException {
+        String id = ports.settings().registryCredentialsId(request.registryCredentialsId, image.registry());
+        if (id == null) {
             return null;
         }
-        var found = ports.credentials().registry("registryCredentialsId", request.registryCredentialsId);
+        var found = ports.credentials().registry("registryCredentialsId", id);
         return new RegistryLogin(found.username(), found.password().getPlainText());
     }
 }

@@ -14,6 +14,7 @@ final class ImageEntries {
     static ImageRequest image(ImageRequest common, Object entry) {
         var image = new ImageRequest();
         image.registry = common.registry;
+        image.usualRegistry = common.usualRegistry;
         image.tag = common.tag;
         image.context = common.context;
         image.dockerfile = common.dockerfile;

@@ -18,6 +18,8 @@ final class ImageRequest implements Serializable {
 
     String image;
     String registry;
+    /** Where an image goes that names no registry, when {@link #registry} does not either; may be null. */
+    String usualRegistry;
     String tag;
     String context;
     String dockerfile;
@@ -64,11 +66,11 @@ final class ImageRequest implements Serializable {
     ImageReference reference() {
         Names.imageRepository("image", image);
         var given = ImageReference.parse(image);
-        String host = host();
+        boolean states = !given.registry().equals(ImageReference.DOCKER_HUB) || image.startsWith("docker.io/");
+        String host = registry != null ? Names.registryHost("registry", registry) : states ? null : usualRegistry;
         if (host == null) {
             return given;
         }
-        boolean states = !given.registry().equals(ImageReference.DOCKER_HUB) || image.startsWith("docker.io/");
         if (states && !given.registry().equals(host)) {
             throw new StepFailure("image " + Names.shown(image) + " is in another registry than registry "
                     + Names.shown(registry) + ": give one of them");
@@ -79,23 +81,6 @@ final class ImageRequest implements Serializable {
     /** Where the Dockerfile is looked for, relative to the workspace. */
     String dockerfilePath() {
         return dockerfile != null ? dockerfile : Paths.below(context, "Dockerfile");
-    }
-
-    private String host() {
-        if (registry == null) {
-            return null;
-        }
-        Names.plain("registry", registry);
-        String host = registry.replaceFirst("^https?://", "").replaceFirst("/$", "");
-        if (!host.matches("[A-Za-z0-9.\\-\\[\\]:]+")) {
-            throw new StepFailure("registry " + Names.shown(registry) + " is not a host with or without a port, such as "
-                    + "registry.example.com:5000");
-        }
-        if (registry.startsWith("http://") && !ImageReference.parse(host + "/x").isOnLoopback()) {
-            throw new StepFailure("registry " + Names.shown(registry) + " speaks plain http, which is allowed for loopback "
-                    + "only: give the registry a certificate and its name without http://");
-        }
-        return host;
     }
 
     private static void checkPair(String parameter, Pattern names, String what, String name, String value) {

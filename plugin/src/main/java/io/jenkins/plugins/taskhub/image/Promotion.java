@@ -43,8 +43,9 @@ final class Promotion implements Engine<LinkedHashMap<String, Object>> {
 
     @Override
     public void attach(Ports ports) throws IOException, InterruptedException {
-        if (request.registryCredentialsId() != null) {
-            var found = ports.credentials().registry("registryCredentialsId", request.registryCredentialsId());
+        String id = ports.settings().registryCredentialsId(request.registryCredentialsId(), tagged.registry());
+        if (id != null) {
+            var found = ports.credentials().registry("registryCredentialsId", id);
             login = new RegistryLogin(found.username(), found.password().getPlainText());
         }
     }

@@ -29,10 +29,13 @@ record RegistryAccess(RegistryLogin login, String configDir, String registriesFi
     static RegistryAccess open(BuildRequest request, Ports ports) throws IOException, InterruptedException {
         var registries = request.images.stream().map(image -> image.reference().registry()).distinct().toList();
         String registriesFile = registriesFile(request, ports);
-        if (request.registryCredentialsId == null) {
+        var ids = registries.stream()
+                .map(registry -> ports.settings().registryCredentialsId(request.registryCredentialsId, registry)).toList();
+        String id = ids.contains(null) ? null : ids.get(0);
+        if (id == null) {
             return new RegistryAccess(null, null, registriesFile);
         }
-        var found = ports.credentials().registry("registryCredentialsId", request.registryCredentialsId);
+        var found = ports.credentials().registry("registryCredentialsId", id);
         String password = found.password().getPlainText();
         String pair = found.username() + ":" + password;
         ports.masker().add(password);

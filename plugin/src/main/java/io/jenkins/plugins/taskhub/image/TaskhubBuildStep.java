@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.taskhub.config.TaskhubConfiguration;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
 import io.jenkins.plugins.taskhub.step.Parameters;
 import java.util.List;
@@ -68,6 +69,7 @@ public class TaskhubBuildStep extends Step {
         var common = new ImageRequest();
         common.image = Parameters.given(image);
         common.registry = Parameters.given(registry);
+        common.usualRegistry = TaskhubConfiguration.settings().registry();
         common.tag = Parameters.given(tag);
         common.context = context;
         common.dockerfile = Parameters.given(dockerfile);

@@ -10,6 +10,9 @@ import jenkins.model.RunAction2;
 /** The reports of a build, on a page of their own below it and in short on the build's page. */
 public final class ReportAction implements RunAction2 {
 
+    /** So many builds in a row without a report are taken for the end of those that have one. */
+    private static final int GAP = 50;
+
     private final ArrayList<Report> reports = new ArrayList<>();
     private transient volatile Run<?, ?> run;
 
@@ -27,6 +30,27 @@ public final class ReportAction implements RunAction2 {
                 action.reports.add(report);
             }
             run.save();
+        }
+    }
+
+    /**
+     * Takes the reports of old builds away; the builds stay. Reads builds from disk: not for the thread that runs the
+     * Pipeline.
+     *
+     * @param newest where to begin to look back
+     * @param builds how many that have reports keep them; 0 for all
+     */
+    public static void keepNewest(Run<?, ?> newest, int builds) throws IOException {
+        int kept = 0;
+        int without = 0;
+        for (Run<?, ?> run = newest; builds > 0 && run != null && without < GAP; run = run.getPreviousBuild()) {
+            boolean reported = run.getAction(ReportAction.class) != null;
+            without = reported ? 0 : without + 1;
+            kept += reported ? 1 : 0;
+            if (reported && kept > builds && !run.isBuilding()) {
+                run.removeActions(ReportAction.class);
+                run.save();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.taskhub.cli.Command;
 import io.jenkins.plugins.taskhub.cli.Outcome;
 import io.jenkins.plugins.taskhub.credentials.Login;
 import io.jenkins.plugins.taskhub.scan.QualityGate.Verdict;
+import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.step.Engine;
 import io.jenkins.plugins.taskhub.step.Phase;
 import io.jenkins.plugins.taskhub.step.Ports;
@@ -46,8 +47,10 @@ final class TrivyGate implements Engine<LinkedHashMap<String, Object>> {
 
     @Override
     public void attach(Ports ports) throws IOException, InterruptedException {
-        if (request.registryCredentialsId != null) {
-            login = ports.credentials().registry("registryCredentialsId", request.registryCredentialsId);
+        String id = request.image == null ? null : ports.settings().registryCredentialsId(
+                request.registryCredentialsId, ImageReference.parse(request.image).registry());
+        if (id != null) {
+            login = ports.credentials().registry("registryCredentialsId", id);
         }
     }
 

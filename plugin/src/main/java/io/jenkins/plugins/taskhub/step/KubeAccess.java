@@ -15,7 +15,7 @@ import java.io.Serializable;
 public final class KubeAccess implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final String kubeconfigId;
+    private String kubeconfigId;
     private final String via;
     private String context;
     /** Path of the kubeconfig on the agent; null when programs find their cluster by themselves. */
@@ -61,7 +61,12 @@ public final class KubeAccess implements Serializable {
         return via.equals("agent");
     }
 
-    /** The same cluster as the same user, for comparing. */
+    /** A credential names the kubeconfig, or the global configuration will, since the agent's environment does not. */
+    public boolean isNamed(Ports ports) throws IOException, InterruptedException {
+        return kubeconfigId != null || byDefault(ports);
+    }
+
+    /** The same cluster as the same user, for comparing; whole after {@link #open}. */
     public String key() {
         return kubeconfigId + "|" + context;
     }
@@ -78,7 +83,8 @@ public final class KubeAccess implements Serializable {
 
     /**
      * Opens the way to the cluster: by the credential, else by the file that {@code KUBECONFIG} names on the agent, else
-     * by {@code ~/.kube/config} there, else by the Pod around the process. To be closed; opened again after a restart.
+     * by the default cluster of the global configuration, else by {@code ~/.kube/config} on the agent, else by the Pod
+     * around the process. To be closed; opened again after a restart.
      *
      * @param namespace the default one; null for the context's own
      */
@@ -88,7 +94,7 @@ public final class KubeAccess implements Serializable {
 
     /**
      * The same for a step that starts no program, and so may run without a node around it: then by the credential, else
-     * by the Pod around the controller.
+     * by the default cluster of the global configuration, else by the Pod around the controller.
      *
      * @throws StepFailure when the agent shall ask and there is none
      */
@@ -100,12 +106,29 @@ public final class KubeAccess implements Serializable {
         if (viaAgent() || kubeconfigId == null && inNode) {
             return open(namespace, ports);
         }
+        takeDefault(ports);
         var access = kubeconfigId == null ? ClusterAccess.automatic()
                 : ClusterAccess.kubeconfig(ports.credentials().kubeconfig("kubeconfigId", kubeconfigId).getPlainText());
         return ports.cluster(access.context(context).namespace(namespace), false);
     }
 
+    private boolean byDefault(Ports ports) throws IOException, InterruptedException {
+        return ports.settings().kubeconfigId() != null && ports.agent().env().get("KUBECONFIG", "").isEmpty();
+    }
+
+    /** From now on it is this cluster, also when the global configuration changes while the step runs. */
+    private void takeDefault(Ports ports) throws IOException, InterruptedException {
+        if (kubeconfigId == null && byDefault(ports)) {
+            var settings = ports.settings();
+            kubeconfigId = settings.kubeconfigId();
+            context = context == null ? settings.context() : context;
+            ports.log().line("The cluster is the default one: kubeconfigId " + Names.shown(kubeconfigId)
+                    + (context == null ? "" : ", context " + Names.shown(context)));
+        }
+    }
+
     private ClusterAccess find(Ports ports) throws IOException, InterruptedException {
+        takeDefault(ports);
         var agent = ports.agent();
         if (kubeconfigId != null) {
             String content = ports.credentials().kubeconfig("kubeconfigId", kubeconfigId).getPlainText();

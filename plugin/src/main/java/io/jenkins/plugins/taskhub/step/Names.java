@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.step;
 
+import io.jenkins.plugins.taskhub.registry.ImageReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Locale;
@@ -14,6 +15,7 @@ public final class Names {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final Pattern REGISTRY = Pattern.compile("[A-Za-z0-9.\\-\\[\\]:]+");
     private static final Pattern REPOSITORY;
     private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s?)?");
 
@@ -53,6 +55,23 @@ public final class Names {
             throw refused(parameter, value, allowed + ", at most 255 characters");
         }
         return value;
+    }
+
+    /**
+     * The host of a registry, with or without a port; plain http is for loopback alone.
+     *
+     * @return the host without a scheme
+     */
+    public static String registryHost(String parameter, String value) {
+        String host = plain(parameter, value).replaceFirst("^https?://", "").replaceFirst("/$", "");
+        if (!REGISTRY.matcher(host).matches()) {
+            throw refused(parameter, value, "a host with or without a port, such as registry.example.com:5000");
+        }
+        if (value.startsWith("http://") && !ImageReference.parse(host + "/x").isOnLoopback()) {
+            throw new StepFailure(parameter + " " + shown(value) + " speaks plain http, which is allowed for loopback "
+                    + "only: give the registry a certificate and its name without http://");
+        }
+        return host;
     }
 
     /** A Kubernetes namespace: a DNS-1123 label. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.taskhub.step;
 
 import io.jenkins.plugins.taskhub.cli.Agent;
 import io.jenkins.plugins.taskhub.cli.Masker;
+import io.jenkins.plugins.taskhub.config.Settings;
 import io.jenkins.plugins.taskhub.credentials.Credentials;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
@@ -23,6 +24,9 @@ public interface Ports {
 
     /** Credentials as the build may see them; a secret that is looked up is masked from then on. */
     Credentials credentials();
+
+    /** What an administrator configured for all steps, as it is now. */
+    Settings settings();
 
     /**
      * The way to a cluster; to be closed.

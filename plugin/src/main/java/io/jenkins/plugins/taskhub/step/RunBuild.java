@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.StreamBuildListener;
 import io.jenkins.plugins.taskhub.cli.Agent;
 import io.jenkins.plugins.taskhub.cli.Masker;
+import io.jenkins.plugins.taskhub.config.Settings;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.ReportAction;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
 /** The {@link Build} of a step that runs in Jenkins. */
@@ -22,11 +24,15 @@ final class RunBuild implements Build {
     private final Run<?, ?> run;
     private final Agent agent;
     private final Masker masker;
+    private final StepLog log;
+    private final Supplier<Settings> settings;
 
-    RunBuild(Run<?, ?> run, Agent agent, Masker masker) {
+    RunBuild(Run<?, ?> run, Agent agent, Masker masker, StepLog log, Supplier<Settings> settings) {
         this.run = run;
         this.agent = agent;
         this.masker = masker;
+        this.log = log;
+        this.settings = settings;
     }
 
     @Override
@@ -65,13 +71,24 @@ final class RunBuild implements Build {
 
     @Override
     public void archive(FilePath folder, Map<String, String> files) throws IOException, InterruptedException {
+        long largest = settings.get().largestArtifact();
+        var fitting = new HashMap<>(files);
+        for (var file : files.entrySet()) {
+            long size = largest == 0 ? 0 : folder.child(file.getValue()).length();
+            if (size > largest) {
+                log.line(file.getKey() + " has " + size + " bytes and is not archived: Manage Jenkins allows " + largest
+                        + " (TaskHub, largest archived report)");
+                fitting.remove(file.getKey());
+            }
+        }
         run.pickArtifactManager().archive(folder, agent.launcher(),
-                new StreamBuildListener(agent.listener().getLogger(), StandardCharsets.UTF_8), files);
+                new StreamBuildListener(agent.listener().getLogger(), StandardCharsets.UTF_8), fitting);
     }
 
     @Override
     public void report(Report report) throws IOException {
         ReportAction.add(run, report);
+        ReportAction.keepNewest(run, settings.get().keepReports());
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.jenkins.plugins.taskhub.cli.Agent;
 import io.jenkins.plugins.taskhub.cli.AgentAway;
 import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.cli.Masker;
+import io.jenkins.plugins.taskhub.config.Settings;
+import io.jenkins.plugins.taskhub.config.TaskhubConfiguration;
 import io.jenkins.plugins.taskhub.credentials.Credentials;
 import io.jenkins.plugins.taskhub.credentials.RunCredentials;
 import io.jenkins.plugins.taskhub.kubernetes.AgentCluster;
@@ -77,6 +79,16 @@ final class StepPorts implements Ports, Agent {
     }
 
     @Override
+    public Settings settings() {
+        return TaskhubConfiguration.settings();
+    }
+
+    @Override
+    public String program(String name) {
+        return settings().programs().getOrDefault(name, name);
+    }
+
+    @Override
     public ClusterPort cluster(ClusterAccess access, boolean viaAgent) throws IOException, InterruptedException {
         return viaAgent ? new AgentCluster(workspace().getChannel(), access) : ClusterPort.onController(access);
     }
@@ -96,7 +108,7 @@ final class StepPorts implements Ports, Agent {
 
     @Override
     public Build build() {
-        return new RunBuild(run, this, masker);
+        return new RunBuild(run, this, masker, log, this::settings);
     }
 
     @Override

@@ -54,13 +54,19 @@ final class Surroundings implements Serializable {
         for (var secret : request.secretVars.entrySet()) {
             secrets.put(secret.getKey(), ports.credentials().text("secretVars " + secret.getKey(), secret.getValue()));
         }
-        if (needsCluster()) {
+        if (needsCluster() || usualCluster(ports)) {
             cluster = request.cluster.open(null, ports);
         }
     }
 
     private boolean needsCluster() {
         return request.cluster.isGiven() || !request.requireCrds.isEmpty();
+    }
+
+    /** The default cluster of the global configuration, unless the environment leads Terraform to another. */
+    private boolean usualCluster(Ports ports) throws IOException, InterruptedException {
+        EnvVars env = ports.agent().env();
+        return request.cluster.isNamed(ports) && CLUSTERS.stream().allMatch(name -> env.get(name, "").isEmpty());
     }
 
     private void refuseOwned(EnvVars env) {
@@ -96,7 +102,7 @@ final class Surroundings implements Serializable {
         for (var secret : secrets.entrySet()) {
             command = command.withSecret("TF_VAR_" + secret.getKey(), secret.getValue());
         }
-        if (needsCluster() && request.cluster.kubeconfig() != null) {
+        if (cluster != null && request.cluster.kubeconfig() != null) {
             command = request.cluster.on(command).with("KUBE_CONFIG_PATH", request.cluster.kubeconfig());
             command = request.cluster.context() == null ? command : command.with("KUBE_CTX", request.cluster.context());
         }

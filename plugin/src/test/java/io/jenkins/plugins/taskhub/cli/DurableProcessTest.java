@@ -1,6 +1,7 @@
 package io.jenkins.plugins.taskhub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +34,7 @@ public class DurableProcessTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final Masker masker = new Masker();
     private final EnvVars env = new EnvVars(Map.of("PATH", System.getenv("PATH")));
+    private final Map<String, String> programs = new HashMap<>();
     private FilePath workspace;
     private Agent agent;
 
@@ -51,6 +54,11 @@ public class DurableProcessTest {
             }
 
             @Override
+            public String program(String name) {
+                return programs.getOrDefault(name, name);
+            }
+
+            @Override
             public EnvVars env() {
                 return env;
             }
@@ -65,6 +73,31 @@ public class DurableProcessTest {
                 return privateDir;
             }
         };
+    }
+
+    @Test
+    public void startsAProgramWhereTheConfigurationSaysThatItIs() throws Exception {
+        programs.put("greet", "/bin/echo");
+        assertThat(run(Command.of(List.of("greet", "hello"))).succeeded()).isTrue();
+        assertThat(log).containsExactly("hello");
+    }
+
+    @Test
+    public void saysWhichConfiguredPathIsNotOnTheAgent() throws Exception {
+        programs.put("greet", workspace.child("no such/greet").getRemote());
+        assertThatThrownBy(() -> run(Command.of(List.of("greet", "hello")))).rootCause()
+                .hasMessage("greet cannot be started: Manage Jenkins says that it is " + workspace.child("no such/greet")
+                        + ", which is not there on this agent. Correct the path under TaskHub there, or take it away so "
+                        + "that PATH is used");
+        workspace.child("greet").write("#!/bin/sh\n", "UTF-8");
+        programs.put("greet", workspace.child("greet").getRemote());
+        assertThatThrownBy(() -> run(Command.of(List.of("greet")))).rootCause()
+                .hasMessageContaining("which is no program that may be run on this agent");
+    }
+
+    @Test
+    public void aProgramMayEndWithAnyStatus() throws Exception {
+        assertThat(run(sh("exit 127")).status()).isEqualTo(127);
     }
 
     @Test

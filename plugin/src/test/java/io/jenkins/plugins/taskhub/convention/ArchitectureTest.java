@@ -16,8 +16,8 @@ public class ArchitectureTest {
 
     private static final String ROOT = "io.jenkins.plugins.taskhub.";
     private static final String[] KERNEL =
-            {ROOT + "cli..", ROOT + "credentials..", ROOT + "kubernetes..", ROOT + "registry..", ROOT + "report..",
-                ROOT + "step.."};
+            {ROOT + "cli..", ROOT + "config..", ROOT + "credentials..", ROOT + "kubernetes..", ROOT + "registry..",
+                ROOT + "report..", ROOT + "step.."};
     private static final String[] FEATURES =
             {ROOT + "approval..", ROOT + "helm..", ROOT + "image..", ROOT + "postgres..", ROOT + "scan..",
                 ROOT + "terraform.."};

@@ -48,6 +48,7 @@ public class HpiIT {
             Map.entry("java.", ""),
             Map.entry("javax.", ""),
             Map.entry("jenkins.", ""),
+            Map.entry("net.sf.json.", ""),
             Map.entry("org.jenkinsci.Symbol", "structs"),
             Map.entry("org.jenkinsci.plugins.durabletask.", "durable-task"),
             Map.entry("org.jenkinsci.plugins.plaincredentials.", "plain-credentials"),

@@ -73,6 +73,21 @@ public class BuildRequestTest {
     }
 
     @Test
+    public void anImageWithoutARegistryGoesToTheUsualOne() {
+        var request = new ImageRequest();
+        request.usualRegistry = "usual.example.com";
+        request.image = "team/app";
+        assertThat(request.reference()).hasToString("usual.example.com/team/app");
+        request.image = "docker.io/team/app";
+        assertThat(request.reference()).hasToString("docker.io/team/app");
+        request.image = "other.example.com/team/app";
+        assertThat(request.reference()).hasToString("other.example.com/team/app");
+        request.image = "team/app";
+        request.registry = "given.example.com";
+        assertThat(request.reference()).hasToString("given.example.com/team/app");
+    }
+
+    @Test
     public void putsTheRegistryBeforeANameThatHasNone() {
         assertThat(reference("team/app", "registry.example.com:5000")).isEqualTo("registry.example.com:5000/team/app");
         assertThat(reference("app", "https://registry.example.com/")).isEqualTo("registry.example.com/app");

@@ -71,6 +71,27 @@ public class ReportOnBuildTest {
     }
 
     @Test
+    public void onlyTheNewestBuildsKeepTheirReportsWhereThatIsConfigured() throws Throwable {
+        sessions.then(r -> {
+            for (int number = 1; number <= 4; number++) {
+                WorkflowRun run = build(r);
+                if (number != 3) {
+                    ReportAction.add(run, new Report("Report " + number, Status.GOOD));
+                }
+            }
+            ReportAction.keepNewest(build(r, 4), 0);
+            assertThat(ReportAction.of(build(r, 1))).hasSize(1);
+            ReportAction.keepNewest(build(r, 4), 2);
+            assertThat(ReportAction.of(build(r, 4))).hasSize(1);
+            assertThat(ReportAction.of(build(r, 2))).hasSize(1);
+        });
+        sessions.then(r -> {
+            assertThat(build(r, 1).getAction(ReportAction.class)).isNull();
+            assertThat(ReportAction.of(build(r, 2))).hasSize(1);
+        });
+    }
+
+    @Test
     public void whatIsSavedIsMadeOfOwnAndJdkClasses() throws Throwable {
         sessions.then(r -> {
             WorkflowRun run = build(r);

@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import hudson.util.Secret;
 import io.jenkins.plugins.taskhub.cli.Agent;
 import io.jenkins.plugins.taskhub.cli.Masker;
+import io.jenkins.plugins.taskhub.config.Settings;
 import io.jenkins.plugins.taskhub.credentials.Credentials;
 import io.jenkins.plugins.taskhub.credentials.Login;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
@@ -42,6 +43,8 @@ public final class FakePorts implements Ports, Agent, Build {
     public ClusterAccess access;
     public Registry registry;
     public Credentials credentials;
+    /** The global configuration. */
+    public Settings settings = Settings.NONE;
     /** What {@link #credentials(String, Login)} knows as secret texts, by id. */
     public final Map<String, String> secretTexts = new LinkedHashMap<>();
 
@@ -83,6 +86,11 @@ public final class FakePorts implements Ports, Agent, Build {
     @Override
     public Credentials credentials() {
         return credentials;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
     }
 
     @Override
