@@ -2,6 +2,8 @@ package io.jenkins.plugins.taskhub.scan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Builds the argument lists of trivy. Every scan runs with exit code 0, all severities and no ignore file: what counts
@@ -10,6 +12,10 @@ import java.util.List;
  */
 final class TrivyCli {
     private static final String ALL = "UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL";
+
+    /** Variables that make Trivy leave something out. Empty ones are to it as if they were not there. */
+    private static final List<String> LEAVING_OUT = List.of("TRIVY_IGNORED_LICENSES", "TRIVY_MISCONFIG_SCANNERS",
+            "TRIVY_PKG_RELATIONSHIPS", "TRIVY_PKG_TYPES", "TRIVY_SKIP_DIRS", "TRIVY_SKIP_FILES", "TRIVY_VULN_TYPE");
 
     private final GateRequest request;
 
@@ -22,7 +28,8 @@ final class TrivyCli {
      * The scan of what is asked for.
      *
      * @param output gets the report
-     * @param empty an empty YAML file, in place of a {@code trivy.yaml} and of a {@code .trivyignore}
+     * @param empty a YAML file without a setting, in place of a {@code trivy.yaml}, a {@code .trivyignore} and a
+     *         {@code trivy-secret.yaml}
      */
     List<String> scan(String output, String empty) {
         var arguments = new ArrayList<>(List.of("trivy", subcommand(), "--config", empty, "--format", "json",
@@ -35,6 +42,9 @@ final class TrivyCli {
         }
         if (request.skipDbUpdate && request.scanners().contains("misconfig")) {
             arguments.add("--skip-check-update");
+        }
+        if (request.scanners().contains("secret") && request.sbom == null) {
+            arguments.addAll(List.of("--secret-config", empty));
         }
         if (request.server != null) {
             arguments.addAll(List.of("--server", request.server));
@@ -54,6 +64,13 @@ final class TrivyCli {
             arguments.add(request.subject());
         }
         return List.copyOf(arguments);
+    }
+
+    /** What the environment of the agent must not say. */
+    static Map<String, String> environment() {
+        var none = new TreeMap<String, String>();
+        LEAVING_OUT.forEach(variable -> none.put(variable, ""));
+        return none;
     }
 
     private String subcommand() {

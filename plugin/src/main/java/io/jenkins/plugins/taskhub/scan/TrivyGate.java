@@ -24,6 +24,7 @@ final class TrivyGate implements Engine<LinkedHashMap<String, Object>> {
     private static final String REPORT = "trivy.json";
     private static final String SARIF = "trivy.sarif";
     private static final String EMPTY = "empty.yaml";
+    private static final String NO_SETTING = "{}\n";
     /** So much later than Trivy should have ended by itself it is ended: its own limit does not hold everywhere. */
     private static final long LATE_MS = 2_000;
 
@@ -65,9 +66,12 @@ final class TrivyGate implements Engine<LinkedHashMap<String, Object>> {
             return Optional.empty();
         }
         deadline = System.currentTimeMillis() + request.span().toMillis() + LATE_MS;
-        String empty = ports.agent().privateFile(EMPTY, "").getRemote();
+        String empty = ports.agent().privateFile(EMPTY, NO_SETTING).getRemote();
         String output = ports.agent().privateDir().child(REPORT).getRemote();
         var command = Command.of(new TrivyCli(request).scan(output, empty)).quiet();
+        for (var variable : TrivyCli.environment().entrySet()) {
+            command = command.with(variable.getKey(), variable.getValue());
+        }
         return Optional.of(login == null ? command
                 : command.with("TRIVY_USERNAME", login.username()).withSecret("TRIVY_PASSWORD", login.password()));
     }

@@ -12,8 +12,8 @@ public class TrivyCliTest {
     @Test
     public void scansAnImageWithDefaults() {
         request.image = "registry.example.com/team/app:1";
-        assertThat(scan()).isEqualTo(arguments("image", "vuln,secret", "300s", "--exit-on-eol", "0",
-                "registry.example.com/team/app:1"));
+        assertThat(scan()).isEqualTo(arguments("image", "vuln,secret", "300s", "--secret-config", "/p/empty.yaml",
+                "--exit-on-eol", "0", "registry.example.com/team/app:1"));
     }
 
     @Test
@@ -25,21 +25,24 @@ public class TrivyCliTest {
         request.server = "https://trivy.example.com:4954";
         request.vex = "security/vex.json";
         assertThat(scan()).isEqualTo(arguments("image", "vuln,misconfig,secret,license", "90s", "--skip-db-update",
-                "--skip-java-db-update", "--skip-check-update", "--server", "https://trivy.example.com:4954", "--vex",
-                "security/vex.json", "--exit-on-eol", "0", "--insecure", "127.0.0.1:5000/team/app:1"));
+                "--skip-java-db-update", "--skip-check-update", "--secret-config", "/p/empty.yaml", "--server",
+                "https://trivy.example.com:4954", "--vex", "security/vex.json", "--exit-on-eol", "0", "--insecure", "127.0.0.1:5000/team/app:1"));
     }
 
     @Test
     public void scansAnArchive() {
         request.archive = "target/app.tar";
-        assertThat(scan()).isEqualTo(arguments("image", "vuln,secret", "300s", "--exit-on-eol", "0", "--input",
-                "target/app.tar"));
+        assertThat(scan()).isEqualTo(arguments("image", "vuln,secret", "300s", "--secret-config", "/p/empty.yaml",
+                "--exit-on-eol", "0", "--input", "target/app.tar"));
     }
 
     @Test
     public void scansAFolder() {
         request.path = ".";
-        assertThat(scan()).isEqualTo(arguments("filesystem", "vuln,secret", "300s", "."));
+        assertThat(scan()).isEqualTo(arguments("filesystem", "vuln,secret", "300s", "--secret-config", "/p/empty.yaml",
+                "."));
+        request.scanners = "license";
+        assertThat(scan()).isEqualTo(arguments("filesystem", "license", "300s", "."));
     }
 
     @Test

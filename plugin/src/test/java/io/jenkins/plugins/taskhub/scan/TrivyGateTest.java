@@ -58,7 +58,8 @@ public class TrivyGateTest {
         assertThat(ports.archived).containsEntry("app-1.2.trivy.json", written).containsKey("app-1.2.trivy.sarif");
         assertThat(commands).hasSize(1);
         assertThat(commands.get(0).arguments()).contains("--exit-code", "0", IMAGE);
-        assertThat(commands.get(0).environment()).isEmpty();
+        assertThat(commands.get(0).environment()).doesNotContainKey("TRIVY_USERNAME");
+        assertThat(commands.get(0).secrets()).isEmpty();
     }
 
     @Test
@@ -148,6 +149,13 @@ public class TrivyGateTest {
                 .noneMatch(argument -> argument.contains("robot") || argument.contains("canary"));
         assertThat(command.environment()).containsEntry("TRIVY_USERNAME", "robot");
         assertThat(command.secrets().get("TRIVY_PASSWORD").getPlainText()).isEqualTo("canary-4711");
+    }
+
+    @Test
+    public void takesFromTheEnvironmentWhatWouldLeaveSomethingOut() throws Exception {
+        run();
+        assertThat(commands.get(0).environment()).containsEntry("TRIVY_SKIP_DIRS", "")
+                .containsEntry("TRIVY_PKG_TYPES", "").containsEntry("TRIVY_IGNORED_LICENSES", "");
     }
 
     @Test
