@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
         state.digest = digest;
         Instant now = Clock.systemUTC().instant();
         state.running = DeploymentRecord.newest(ports.run(), request.environment)
-                .map(record -> record.describe(now, ports.run())).orElse(null);
+                .map(found -> found.describe(now, ports.run())).orElse(null);
         ports.log().line(request.releaseTag + " is in the registry as " + digest + "; "
                 + ApprovalTexts.running(request, state));
         if (request.parameterOnly) {
@@ -193,10 +194,9 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
 
     private void grant(ApprovalPorts ports) throws IOException, InterruptedException {
         state.phase = Phase.GRANTED;
-        ApprovalRecord record =
-                ApprovalRecord.of(request, state, ports.run().getExternalizableId(), Clock.systemUTC().instant());
+        var record = ApprovalFacts.of(request, state, ports.run().getExternalizableId(), Clock.systemUTC().instant());
         ports.keep(record, ApprovalTexts.report(request, state));
-        succeed(record.result());
+        succeed(new LinkedHashMap<>(record.getFacts()));
     }
 
     private void timedOut(ApprovalPorts ports) throws Exception {

@@ -14,6 +14,8 @@ import io.jenkins.plugins.taskhub.credentials.RunCredentials;
 import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.registry.Registry;
 import io.jenkins.plugins.taskhub.registry.RegistryLogin;
+import io.jenkins.plugins.taskhub.report.ApprovalRecord;
+import io.jenkins.plugins.taskhub.report.BuildRecords;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.ReportAction;
 import io.jenkins.plugins.taskhub.step.Names;
@@ -100,8 +102,8 @@ final class ApprovalPorts {
 
     /** Keeps the approval with the build, as a record, as a report and as an artifact. */
     void keep(ApprovalRecord record, Report report) throws IOException, InterruptedException {
-        int earlier = ApprovalRecord.of(run).size();
-        run.addAction(record);
+        int earlier = BuildRecords.of(run, ApprovalRecord.class).size();
+        BuildRecords.add(run, record);
         ReportAction.add(run, report);
         archive(earlier == 0 ? "approval.json" : "approval-" + (earlier + 1) + ".json",
                 JSON.writeValueAsString(record.getFacts()) + "\n");

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.taskhub.helm;
 
-import io.jenkins.plugins.taskhub.cli.Outcome;
 import io.jenkins.plugins.taskhub.helm.Aftermath.Left;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
 import io.jenkins.plugins.taskhub.kubernetes.ManifestDiff;
 import io.jenkins.plugins.taskhub.kubernetes.ReleaseCalls.Annotate;
 import io.jenkins.plugins.taskhub.kubernetes.RolloutOutcome;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
+import io.jenkins.plugins.taskhub.report.DeploymentRecord.Outcome;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.step.Ports;
 import java.io.IOException;
@@ -28,16 +28,35 @@ final class DeployLog implements Serializable {
     private static final String BUILD_URL = "taskhub.io/build-url";
 
     private final HelmTarget target;
+    private final String place;
+    private final Rollout rollout;
     private ArrayList<String> changes = new ArrayList<>();
+    private String from;
+    private String to;
+    private volatile String image;
+    private volatile String digest;
     private long startedAt;
 
-    DeployLog(HelmTarget target) {
+    /** @param place what people call it */
+    DeployLog(HelmTarget target, String place, Rollout rollout) {
         this.target = target;
+        this.place = place;
+        this.rollout = rollout;
+    }
+
+    /** After the registry was asked; of several images the first is told of. */
+    synchronized void found(String name, String itsDigest) {
+        if (digest == null) {
+            image = name;
+            digest = itsDigest;
+        }
     }
 
     /** After the chart was rendered: what would change. */
-    void compared(DeployRequest request, ManifestDiff diff, boolean changed, int revision, String from, String to,
+    void compared(DeployRequest request, ManifestDiff diff, boolean changed, int revision, String before, String wanted,
                   Ports ports) throws IOException, InterruptedException {
+        from = before;
+        to = wanted;
         if (!changed) {
             ports.log().line(target + " is at " + named(to) + " as asked for (revision " + revision
                     + "): nothing to upgrade");
@@ -50,7 +69,8 @@ final class DeployLog implements Serializable {
             } else if (!request.dryRun) {
                 changes.set(0, withHint(changes.get(0)));
             }
-            ports.build().report(new Report((request.dryRun ? "Would deploy " : "Deploy ") + target, Report.Status.NEUTRAL)
+            ports.build().report((request.dryRun ? new Report("Would deploy " + target, Report.Status.NEUTRAL)
+                    : new Report(title(), Report.Status.BEGUN))
                     .fact("From", from).fact("To", to).diff("Changes of " + target, diff.text()));
         }
         if (request.dryRun) {
@@ -64,7 +84,7 @@ final class DeployLog implements Serializable {
     }
 
     /** Before helm changes anything. */
-    void upgrading(int previousRevision, int newRevision, String from, String to, Ports ports) {
+    void upgrading(int previousRevision, int newRevision, Ports ports) {
         startedAt = System.currentTimeMillis();
         if (previousRevision == 0) {
             ports.log().line("Installing " + target + (to == null ? "" : " at " + to) + " (revision " + newRevision + ")");
@@ -76,8 +96,10 @@ final class DeployLog implements Serializable {
     }
 
     /** Before a rollback, or in place of one. */
-    void goingBack(ManifestDiff diff, boolean changed, boolean dryRun, int newest, int backTo, String from, String to,
-                   Ports ports) throws IOException, InterruptedException {
+    void goingBack(ManifestDiff diff, boolean changed, boolean dryRun, int newest, int backTo, String before,
+                   String wanted, Ports ports) throws IOException, InterruptedException {
+        from = before;
+        to = wanted;
         if (!changed) {
             ports.log().line(target + " is at revision " + backTo + " already: nothing to roll back");
             return;
@@ -86,22 +108,20 @@ final class DeployLog implements Serializable {
         ports.log().line((dryRun ? "Dry run: would roll " : "Rolling ") + target + " back to revision " + backTo
                 + (to == null ? "" : " (" + to + ")") + ", as revision " + (newest + 1));
         diff.summaries(SHOWN_CHANGES).forEach(ports.log()::detail);
-        ports.build().report(new Report((dryRun ? "Would roll back " : "Roll back ") + target, Report.Status.NEUTRAL)
-                .fact("From", from).fact("To", to).diff("Changes of " + target, diff.text()));
+        ports.build().report((dryRun ? new Report("Would roll back " + target, Report.Status.NEUTRAL)
+                : new Report(title(), Report.Status.BEGUN)).fact("Back to revision", backTo).fact("From", from).fact("To", to).diff("Changes of " + target, diff.text()));
     }
 
     /**
      * After helm succeeded: the log, the release's annotations, the build's record.
      *
      * @param annotations for the release, beside the build's URL
-     * @param place what people call the place
      */
-    void deployed(Map<String, String> annotations, String place, int revision, String from, String to, Ports ports)
-            throws IOException, InterruptedException {
-        ports.log().line(target + ": revision " + revision + " deployed in " + seconds());
+    void deployed(Map<String, String> annotations, int revision, Ports ports) throws IOException, InterruptedException {
+        ports.log().line(target + ": revision " + revision + " deployed in " + seconds() + " s");
         var build = ports.build();
-        build.report(new Report("Deployed " + target, Report.Status.GOOD).fact("Revision", revision).fact("Tag", to)
-                .fact("Before", from).fact("After", seconds()));
+        build.report(withRollout(new Report(title(), Report.Status.GOOD).fact("Environment", place)
+                .fact("Revision", revision).fact("Image", image).fact("Digest", digest).fact("Took", seconds() + " s")));
         var notes = new LinkedHashMap<>(annotations);
         if (build.url() != null) {
             notes.putIfAbsent(BUILD_URL, build.url());
@@ -114,8 +134,31 @@ final class DeployLog implements Serializable {
                 ports.log().detail("the release could not be annotated: " + e.getMessage());
             }
         }
-        build.deployed(new DeploymentRecord(target.release(), target.namespace(), place, from, to, revision,
-                Instant.now(), build.startedBy(), build.number()));
+        keep(revision, Outcome.DEPLOYED, ports);
+    }
+
+    private void keep(int revision, Outcome outcome, Ports ports) throws IOException, InterruptedException {
+        ports.build().keep(new DeploymentRecord(target.release(), target.namespace(), place, from, to, revision,
+                Instant.now(), ports.build().startedBy()).ended(outcome, seconds()).ofImage(image, digest));
+    }
+
+    private String title() {
+        return "Deployment of " + target;
+    }
+
+    private Report withRollout(Report report) {
+        var told = rollout.told();
+        return told.isEmpty() ? report : report.table("Rollout of " + target, List.of("When", "What"), told);
+    }
+
+    /** After helm failed, and perhaps went back: keeps how it ended. */
+    Aftermath ended(Aftermath after, Ports ports) throws IOException, InterruptedException {
+        keep(after.revision(), switch (after.left()) {
+            case ROLLED_BACK, GONE, UNTOUCHED -> Outcome.RETURNED;
+            case DEPLOYED -> Outcome.DEPLOYED;
+            case FAILED, PENDING -> Outcome.FAILED;
+        }, ports);
+        return after;
     }
 
     /**
@@ -125,11 +168,12 @@ final class DeployLog implements Serializable {
      * @param left what helm left, in words; null when that is not known yet
      * @return whether there is something in the artifact
      */
-    boolean failed(RolloutOutcome trouble, Outcome outcome, String left, Ports ports)
+    boolean failed(RolloutOutcome trouble, io.jenkins.plugins.taskhub.cli.Outcome outcome, String left, Ports ports)
             throws IOException, InterruptedException {
         String helm = String.join("\n", outcome.tail());
-        var report = new Report("Failure of " + target, Report.Status.FAILED).fact("Now", left)
-                .fact("After", seconds()).fact("Cause", trouble == null ? null : ports.masker().mask(trouble.summary()))
+        var report = withRollout(new Report(title(), Report.Status.FAILED).fact("Environment", place).fact("Now", left)
+                .fact("Cause", trouble == null ? null : ports.masker().mask(trouble.summary()))
+                .fact("Image", image).fact("Digest", digest).fact("Took", seconds() + " s"))
                 .text("What helm said", ports.masker().mask(helm));
         ports.build().report(trouble == null ? report
                 : report.text("Pods and events", ports.masker().mask(trouble.text())));
@@ -147,16 +191,18 @@ final class DeployLog implements Serializable {
     }
 
     /** After helm failed: what is left. */
-    void aftermath(Aftermath after, int previousRevision, String from, boolean archived, Ports ports) {
+    void aftermath(Aftermath after, int previousRevision, boolean archived, Ports ports)
+            throws IOException, InterruptedException {
+        ended(after, ports);
         String where = archived ? ". Pod logs and events: " + FAILURE_FILE : "";
         if (after.left() == Left.ROLLED_BACK) {
             ports.log().line("Rolled back " + target + " to revision " + previousRevision
                     + (from == null ? "" : " (" + from + ")") + ", as revision " + after.revision() + ", after " + seconds()
-                    + where);
+                    + " s" + where);
         } else if (after.left() == Left.GONE) {
-            ports.log().line("Took the first installation of " + target + " away again after " + seconds() + where);
+            ports.log().line("Took the first installation of " + target + " away again after " + seconds() + " s" + where);
         } else {
-            ports.log().line("Failed after " + seconds() + ": " + after.words(from) + where);
+            ports.log().line("Failed after " + seconds() + " s: " + after.words(from) + where);
         }
     }
 
@@ -165,8 +211,8 @@ final class DeployLog implements Serializable {
         return change.endsWith(")") ? change.substring(0, change.length() - 1) + "; " + hint : change + " (" + hint;
     }
 
-    private String seconds() {
-        return (System.currentTimeMillis() - startedAt + 500) / 1_000 + " s";
+    private long seconds() {
+        return (System.currentTimeMillis() - startedAt + 500) / 1_000;
     }
 
     private static String named(String tag) {

@@ -47,9 +47,9 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         this.request = request.checked();
         this.target = request.target;
         this.rollout = new Rollout(target, request.span());
-        this.log = new DeployLog(target);
+        this.log = new DeployLog(target, request.place(), rollout);
         this.turn = new Turn(target, request.lock);
-        this.images = new ImageCheck(request);
+        this.images = new ImageCheck(request, log);
     }
 
     @Override
@@ -148,7 +148,7 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         if (!changed || request.dryRun) {
             return Optional.empty();
         }
-        log.upgrading(previousRevision, newestRevision + 1, previousTag, tag, ports);
+        log.upgrading(previousRevision, newestRevision + 1, ports);
         upgrading = true;
         var version = helm == null ? null : HelmVersion.valueOf(helm);
         return Optional.of(target.helm(target.cli().upgrade(source(ports), request.manner(), version)).captured());
@@ -174,7 +174,7 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
             failure = head + ": " + why;
             return;
         }
-        log.aftermath(after, previousRevision, previousTag, kept, ports);
+        log.aftermath(after, previousRevision, kept, ports);
         throw new StepFailure(head + "; " + after.words(previousTag) + ". " + (trouble == null ? why : trouble.summary())
                 + ". Mend the cause, then deploy again");
     }
@@ -187,8 +187,8 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         return Optional.of(target.helm(target.cli().rollback(rollBackTo, true, request.span())).captured());
     }
 
-    private void rolledBack(Ports ports, Outcome outcome) throws InterruptedException {
-        var after = new Aftermath(target, target.state(ports), newestRevision);
+    private void rolledBack(Ports ports, Outcome outcome) throws IOException, InterruptedException {
+        var after = log.ended(new Aftermath(target, target.state(ports), newestRevision), ports);
         throw new StepFailure(failure + "; " + after.words(previousTag)
                 + (outcome.succeeded() ? "" : " (the rollback failed: " + HelmProblem.of(outcome) + ")"));
     }
@@ -204,7 +204,7 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
         revision = previousRevision;
         if (upgrading) {
             revision = target.state(ports).deployed().map(Release::revision).orElse(newestRevision + 1);
-            log.deployed(request.annotations, request.place(), revision, previousTag, tag, ports);
+            log.deployed(request.annotations, revision, ports);
         }
     }
 

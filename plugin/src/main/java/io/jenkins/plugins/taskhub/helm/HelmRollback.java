@@ -42,7 +42,7 @@ final class HelmRollback implements Engine<LinkedHashMap<String, Object>> {
         this.request = request.checked();
         this.target = request.target;
         this.rollout = new Rollout(target, request.span());
-        this.log = new DeployLog(target);
+        this.log = new DeployLog(target, request.place(), rollout);
         this.turn = new Turn(target, request.lock && !request.dryRun);
     }
 
@@ -138,7 +138,7 @@ final class HelmRollback implements Engine<LinkedHashMap<String, Object>> {
         if (outcome.succeeded()) {
             return;
         }
-        String left = new Aftermath(target, target.state(ports), newestRevision).words(tag);
+        String left = log.ended(new Aftermath(target, target.state(ports), newestRevision), ports).words(tag);
         boolean archived = log.failed(rollout.trouble(), outcome, left, ports);
         throw new StepFailure(target + " could not be rolled back to revision " + backTo + ": " + HelmProblem.of(outcome)
                 + "; " + left + (archived ? ". Pod logs and events: " + DeployLog.FAILURE_FILE : ""));
@@ -148,7 +148,7 @@ final class HelmRollback implements Engine<LinkedHashMap<String, Object>> {
         revision = previousRevision;
         if (started) {
             revision = target.state(ports).deployed().map(Release::revision).orElse(newestRevision + 1);
-            log.deployed(Map.of(), request.place(), revision, previousTag, tag, ports);
+            log.deployed(Map.of(), revision, ports);
         }
     }
 

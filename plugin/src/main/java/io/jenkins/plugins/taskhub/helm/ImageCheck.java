@@ -19,12 +19,15 @@ final class ImageCheck implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final DeployRequest request;
+    private final DeployLog log;
     private ArrayList<String> images = new ArrayList<>();
     private String digest;
     private boolean asked;
 
-    ImageCheck(DeployRequest request) {
+    /** @param log is told the digests */
+    ImageCheck(DeployRequest request, DeployLog log) {
         this.request = request;
+        this.log = log;
     }
 
     /** The digest to deploy; null where the image is not pinned. */
@@ -36,6 +39,8 @@ final class ImageCheck implements Serializable {
     void keep(CurrentTags current) {
         if (request.imageDigestKey != null && request.imageTag.equals(DeployRequest.KEEP_CURRENT)) {
             digest = current.deployed(request.imageDigestKey).map(ImageReference::checkDigest).orElse(null);
+            log.found(current.deployed(request.imageTagKey).filter(tag -> request.image != null)
+                    .map(tag -> request.image + ":" + tag).orElse(null), digest);
         }
     }
 
@@ -52,6 +57,7 @@ final class ImageCheck implements Serializable {
         return ports.registry(request.target.viaAgent()).resolve(image, login(image, ports)).thenAccept(found -> {
             digest = found;
             asked = true;
+            log.found(image.toString(), found);
             ports.log().line(image + " is " + found);
         });
     }
@@ -85,7 +91,8 @@ final class ImageCheck implements Serializable {
         var all = new ArrayList<CompletableFuture<?>>();
         for (String image : images) {
             var reference = ImageReference.parse(image);
-            all.add(registry.resolve(reference, login(reference, ports)));
+            all.add(registry.resolve(reference, login(reference, ports))
+                    .thenAccept(found -> log.found(image, found)));
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }

@@ -11,6 +11,8 @@ import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,11 +26,13 @@ import java.util.function.Predicate;
 final class Rollout implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String SEPARATOR = "/";
+    private static final int MOST_TOLD = 200;
 
     private final HelmTarget target;
     private final long timeoutSeconds;
     private ArrayList<String> workloads = new ArrayList<>();
     private LinkedHashMap<String, Long> generations = new LinkedHashMap<>();
+    private final ArrayList<String> told = new ArrayList<>();
     private transient volatile RolloutOutcome outcome;
 
     Rollout(HelmTarget target, Duration timeout) {
@@ -93,7 +97,25 @@ final class Rollout implements Serializable {
             }
         });
         var request = RolloutRequest.of(workloads(), Duration.ofSeconds(timeoutSeconds)).after(before);
-        return target.cluster().watch(request, ports.masker()::mask, ports.log()::detail);
+        return target.cluster().watch(request, ports.masker()::mask, line -> {
+            ports.log().detail(line);
+            tell(ports.masker().mask(line));
+        });
+    }
+
+    private void tell(String line) {
+        synchronized (told) {
+            if (told.size() < MOST_TOLD) {
+                told.add(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
+            }
+        }
+    }
+
+    /** What the watch told so far, each line with its time. */
+    List<List<String>> told() {
+        synchronized (told) {
+            return told.stream().map(line -> List.of(line.split(" ", 2))).toList();
+        }
     }
 
     /** There is no workload to watch. */

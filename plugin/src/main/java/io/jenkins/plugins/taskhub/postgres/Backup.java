@@ -4,12 +4,14 @@ import io.jenkins.plugins.taskhub.kubernetes.CronJobState;
 import io.jenkins.plugins.taskhub.kubernetes.JobCalls;
 import io.jenkins.plugins.taskhub.kubernetes.JobOutcome;
 import io.jenkins.plugins.taskhub.kubernetes.JobOutcome.Verdict;
+import io.jenkins.plugins.taskhub.report.BackupRecord;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.step.Engine;
 import io.jenkins.plugins.taskhub.step.Phase;
 import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,6 +173,8 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
                 + Texts.size(dump.number("bytes"))
                 + (verified ? ", verified: " + Texts.count((long) result.get("tables"), "table") + ", "
                 + Texts.count((long) result.get("rows"), "row") : ", not verified") + ", " + seconds + " s");
+        ports.build().keep(new BackupRecord(Instant.now(), jobs.namespace(), database, dump.text("file"),
+                dump.number("bytes"), verified, true, seconds));
         ports.build().report(new Report("Backup of " + database + " in " + jobs.namespace(),
                 verified ? Report.Status.GOOD : Report.Status.WARNING)
                 .fact("Dump", result.get("file")).fact("Size", Texts.size(dump.number("bytes")))

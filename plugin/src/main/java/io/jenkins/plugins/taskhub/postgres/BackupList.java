@@ -1,11 +1,13 @@
 package io.jenkins.plugins.taskhub.postgres;
 
+import io.jenkins.plugins.taskhub.report.BackupRecord;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.step.Engine;
 import io.jenkins.plugins.taskhub.step.Phase;
 import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +67,12 @@ final class BackupList implements Engine<LinkedHashMap<String, Object>> {
         rows.stream().limit(SHOWN).forEach(row -> ports.log().detail(String.join("  ", row)));
         if (rows.size() > SHOWN) {
             ports.log().detail("and " + (rows.size() - SHOWN) + " more");
+        }
+        var verified = dumps.stream().filter(dump -> Boolean.TRUE.equals(dump.get("verified"))).findFirst();
+        if (verified.isPresent()) {
+            ports.build().keep(new BackupRecord(Instant.now().minusSeconds((long) verified.get().get("age")),
+                    jobs.namespace(), null, text(verified.get(), "file"), (long) verified.get().get("bytes"), true,
+                    false, 0));
         }
         ports.build().report(new Report("Dumps in " + jobs.namespace(), Report.Status.NEUTRAL)
                 .table("Newest first", List.of("File", "Size", "Age", "State"), rows));

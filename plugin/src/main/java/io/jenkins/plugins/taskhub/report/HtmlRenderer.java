@@ -5,7 +5,6 @@ import io.jenkins.plugins.taskhub.report.Report.Cell;
 import io.jenkins.plugins.taskhub.report.Report.Fact;
 import io.jenkins.plugins.taskhub.report.Report.Lines;
 import io.jenkins.plugins.taskhub.report.Report.Link;
-import io.jenkins.plugins.taskhub.report.Report.SortableTable;
 import io.jenkins.plugins.taskhub.report.Report.Table;
 import io.jenkins.plugins.taskhub.report.Report.Trend;
 import java.io.IOException;
@@ -21,30 +20,31 @@ import java.util.regex.Pattern;
 
 /**
  * The only place that turns reports into HTML. Every text is escaped, whatever a tool, a cluster or a registry wrote;
- * there is no style beyond the one file {@code report.css}, and no script but the one that sorts tables in a page of
- * its own ({@code sort.js}); in Jenkins its own does that.
+ * there is no style beyond the one file {@code report.css}, and no script but {@code report.js}, which lets readers
+ * sort tables. Without it the page shows the same.
  */
 public final class HtmlRenderer {
 
-    private static final Pattern SAFE_LINK = Pattern.compile("https?://[\\x21-\\x7e]+|(?!//)[\\x21-\\x7e&&[^:\\\\]]+",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern WEB_LINK = Pattern.compile("https?://[\\x21-\\x7e]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RELATIVE_LINK = Pattern.compile("(?!//)[\\x21-\\x7e&&[^:\\\\]]+");
 
-    private HtmlRenderer() {}
+    private final StringBuilder out = new StringBuilder();
+    private final boolean relativeLinks;
 
-    /** The reports one below the other, for a page that loads {@code report.css} itself. */
-    public static String fragment(List<Report> reports) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < reports.size(); i++) {
-            report(out, reports.get(i), "taskhub-report-" + i);
-        }
-        return out.toString();
+    private HtmlRenderer(boolean relativeLinks) {
+        this.relativeLinks = relativeLinks;
     }
 
-    /** The reports as one file that needs no other. */
+    /** The reports one below the other, for a page that loads {@code report.css} and {@code report.js} itself. */
+    public static String fragment(List<Report> reports) {
+        return new HtmlRenderer(true).render(reports);
+    }
+
+    /** The reports as one file that needs no other; links that lead nowhere from a file are shown as text. */
     public static String page(String title, List<Report> reports) {
         boolean sorts = reports.stream().anyMatch(report -> report.blocks().stream()
-                .anyMatch(block -> block instanceof SortableTable));
-        String script = resource("sort.js");
+                .anyMatch(block -> block instanceof Table table && table.sortable));
+        String script = resource("report.js");
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -62,95 +62,106 @@ public final class HtmlRenderer {
                 %s</main>
                 %s</body>
                 </html>
-                """.formatted(sorts ? "; script-src 'sha256-" + sha256(script) + "'" : "", VisibleText.line(title),
-                resource("report.css"), VisibleText.line(title), fragment(reports),
+                """.formatted(sorts ? "; script-src 'sha256-" + sha256(script) + "'" : "", VisibleText.plain(title),
+                resource("report.css"), VisibleText.line(title), new HtmlRenderer(false).render(reports),
                 sorts ? "<script>" + script + "</script>\n" : "");
     }
 
-    private static void report(StringBuilder out, Report report, String id) {
-        String status = report.status().name().toLowerCase(Locale.ROOT);
+    private String render(List<Report> reports) {
+        for (int i = 0; i < reports.size(); i++) {
+            report(reports.get(i), "taskhub-report-" + i);
+        }
+        return out.toString();
+    }
+
+    private void report(Report report, String id) {
         out.append("<section class=\"taskhub-report\" aria-labelledby=\"").append(id)
                 .append("\">\n<h2 id=\"").append(id).append("\">").append(VisibleText.line(report.title()))
-                .append(" <span class=\"taskhub-status taskhub-")
-                .append(status).append("\">").append(report.status().label()).append("</span></h2>\n");
+                .append(' ');
+        status(report.status(), report.status().label());
+        out.append("</h2>\n");
         boolean facts = false;
         for (Block block : report.blocks()) {
             if (block instanceof Fact != facts) {
                 facts = !facts;
                 out.append(facts ? "<dl>\n" : "</dl>\n");
             }
-            block(out, block);
+            block(block);
         }
         out.append(facts ? "</dl>\n</section>\n" : "</section>\n");
     }
 
-    private static void block(StringBuilder out, Block block) {
+    private void status(Report.Status status, String text) {
+        out.append("<span class=\"taskhub-status taskhub-").append(status.name().toLowerCase(Locale.ROOT)).append("\">")
+                .append(VisibleText.line(text)).append("</span>");
+    }
+
+    private void block(Block block) {
         if (block instanceof Fact fact) {
             out.append("<div><dt>").append(VisibleText.line(fact.name)).append("</dt><dd>")
                     .append(VisibleText.line(fact.value)).append("</dd></div>\n");
         } else if (block instanceof Table table) {
-            table(out, table);
-        } else if (block instanceof SortableTable table) {
-            sortable(out, table);
+            table(table);
         } else if (block instanceof Trend trend) {
-            TrendChart.append(out, trend);
+            out.append(TrendChart.svg(trend));
+            table(TrendChart.table(trend));
         } else if (block instanceof Lines lines) {
-            lines(out, lines);
+            lines(lines);
         } else if (block instanceof Link link) {
-            link(out, link);
+            out.append("<p>");
+            link(link.text, link.target, ": ");
+            out.append("</p>\n");
         }
     }
 
-    private static void table(StringBuilder out, Table table) {
-        out.append("<div class=\"taskhub-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .append(VisibleText.line(table.title)).append("\">\n<table>\n<caption>")
-                .append(VisibleText.line(table.title)).append("</caption>\n<thead><tr>");
-        table.columns.forEach(column ->
-                out.append("<th scope=\"col\">").append(VisibleText.line(column)).append("</th>"));
-        out.append("</tr></thead>\n<tbody>\n");
-        for (List<String> row : table.rows.subList(0, Math.min(table.rows.size(), VisibleText.MOST_LINES))) {
-            out.append("<tr>");
-            row.forEach(cell -> out.append("<td>").append(VisibleText.line(cell)).append("</td>"));
-            out.append("</tr>\n");
-        }
-        out.append("</tbody>\n</table>\n</div>\n");
-        more(out, table.rows.size(), "rows");
-    }
-
-    private static void sortable(StringBuilder out, SortableTable table) {
-        out.append("<div class=\"taskhub-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .append(VisibleText.line(table.title)).append("\">\n<table class=\"sortable\">\n<caption>")
+    private void table(Table table) {
+        out.append("<div class=\"taskhub-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
+                .append(VisibleText.plain(table.title))
+                .append(table.sortable ? "\">\n<table class=\"taskhub-sortable\">\n<caption>" : "\">\n<table>\n<caption>")
                 .append(VisibleText.line(table.title)).append("</caption>\n<thead><tr>");
         table.columns.forEach(column ->
                 out.append("<th scope=\"col\">").append(VisibleText.line(column)).append("</th>"));
         out.append("</tr></thead>\n<tbody>\n");
         for (List<Cell> row : table.rows.subList(0, Math.min(table.rows.size(), VisibleText.MOST_LINES))) {
             out.append("<tr>");
-            row.forEach(cell -> cell(out, cell));
+            for (int i = 0; i < row.size(); i++) {
+                cell(row.get(i), i == 0 ? "th" : "td");
+            }
             out.append("</tr>\n");
         }
         out.append("</tbody>\n</table>\n</div>\n");
-        more(out, table.rows.size(), "rows");
+        more(table.rows.size(), "rows");
     }
 
-    private static void cell(StringBuilder out, Cell cell) {
-        boolean link = cell.target != null && SAFE_LINK.matcher(cell.target).matches();
-        out.append(cell.key == null ? "<td>" : "<td data=\"" + cell.key + "\">")
-                .append(link ? "<a rel=\"noopener noreferrer\" href=\"" + escaped(cell.target) + "\">" : "")
-                .append(VisibleText.line(cell.text)).append(link ? "</a></td>" : "</td>");
+    private void cell(Cell cell, String element) {
+        out.append('<').append(element).append(element.equals("th") ? " scope=\"row\"" : "");
+        if (cell.key != null) {
+            out.append(" data-key=\"").append(cell.key).append('"');
+        }
+        out.append('>');
+        if (cell.status != null) {
+            status(cell.status, cell.text);
+        } else if (cell.target != null) {
+            link(cell.text, cell.target, null);
+        } else {
+            out.append(VisibleText.line(cell.text));
+        }
+        out.append("</").append(element).append('>');
     }
 
-    private static void lines(StringBuilder out, Lines block) {
+    private void lines(Lines block) {
         String[] lines = block.text.split("\r?\n", -1);
         int count = lines.length > 1 && lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
-        out.append("<h3>").append(VisibleText.line(block.title)).append("</h3>\n<pre tabindex=\"0\">");
+        out.append("<h3>").append(VisibleText.line(block.title))
+                .append("</h3>\n<pre tabindex=\"0\" role=\"group\" aria-label=\"")
+                .append(VisibleText.plain(block.title)).append("\">");
         for (int i = 0; i < Math.min(count, VisibleText.MOST_LINES); i++) {
             String type = block.diff ? diffClass(lines[i]) : "";
             out.append(type.isEmpty() ? "" : "<span class=\"" + type + "\">").append(VisibleText.line(lines[i]))
                     .append(type.isEmpty() ? "" : "</span>").append('\n');
         }
         out.append("</pre>\n");
-        more(out, count, "lines");
+        more(count, "lines");
     }
 
     private static String diffClass(String line) {
@@ -160,11 +171,19 @@ public final class HtmlRenderer {
         return line.startsWith("+") ? "taskhub-added" : line.startsWith("-") ? "taskhub-removed" : "";
     }
 
-    private static void link(StringBuilder out, Link link) {
-        String text = VisibleText.line(link.text);
-        out.append(SAFE_LINK.matcher(link.target).matches()
-                ? "<p><a rel=\"noopener noreferrer\" href=\"" + escaped(link.target) + "\">" + text + "</a></p>\n"
-                : "<p>" + text + ": " + VisibleText.line(link.target) + "</p>\n");
+    /** @param before stands between the text and an address that is no link; null leaves that out */
+    private void link(String text, String target, String before) {
+        boolean safe = WEB_LINK.matcher(target).matches()
+                || relativeLinks && RELATIVE_LINK.matcher(target).matches();
+        if (safe) {
+            out.append("<a rel=\"noopener noreferrer\" href=\"").append(escaped(target)).append("\">");
+        }
+        out.append(VisibleText.line(text));
+        if (safe) {
+            out.append("</a>");
+        } else if (before != null) {
+            out.append(before).append(VisibleText.line(target));
+        }
     }
 
     /** An address is escaped but never cut; hidden characters in it make it no link at all. */
@@ -173,10 +192,10 @@ public final class HtmlRenderer {
                 .replace("'", "&#39;");
     }
 
-    private static void more(StringBuilder out, int count, String what) {
+    private void more(int count, String what) {
         if (count > VisibleText.MOST_LINES) {
             out.append("<p class=\"taskhub-note\">… ").append(count - VisibleText.MOST_LINES).append(' ').append(what)
-                    .append(" more</p>\n");
+                    .append(" more are not shown</p>\n");
         }
     }
 

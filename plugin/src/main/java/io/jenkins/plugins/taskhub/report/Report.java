@@ -16,6 +16,8 @@ public final class Report implements Serializable {
     public enum Status {
         /** Done as asked. */
         GOOD("done"),
+        /** Not at its end: a report of the same title takes its place. */
+        BEGUN("begun"),
         /** For information; nothing was asked. */
         NEUTRAL("information"),
         /** Done, and someone should look at it. */
@@ -56,24 +58,13 @@ public final class Report implements Serializable {
     static final class Table extends Block {
         private static final long serialVersionUID = 1L;
         final String title;
-        final ArrayList<String> columns;
-        final ArrayList<ArrayList<String>> rows = new ArrayList<>();
-
-        Table(String title, List<String> columns) {
-            this.title = title;
-            this.columns = new ArrayList<>(columns);
-        }
-    }
-
-    /** Rows that a reader may sort by any column. */
-    static final class SortableTable extends Block {
-        private static final long serialVersionUID = 1L;
-        final String title;
+        final boolean sortable;
         final ArrayList<String> columns;
         final ArrayList<ArrayList<Cell>> rows = new ArrayList<>();
 
-        SortableTable(String title, List<String> columns) {
+        Table(String title, boolean sortable, List<String> columns) {
             this.title = title;
+            this.sortable = sortable;
             this.columns = new ArrayList<>(columns);
         }
     }
@@ -83,9 +74,11 @@ public final class Report implements Serializable {
         private static final long serialVersionUID = 1L;
         final String title;
         final ArrayList<TrendPoint> points;
+        final String builds;
 
-        Trend(String title, List<TrendPoint> points) {
+        Trend(String title, List<TrendPoint> points, String builds) {
             this.title = title;
+            this.builds = builds;
             this.points = new ArrayList<>(points);
         }
     }
@@ -116,32 +109,39 @@ public final class Report implements Serializable {
         }
     }
 
-    /** A cell of a table that can be sorted: a text, what it is sorted by, where it leads. */
+    /** A cell of a table: a text, what it is sorted by, where it leads, and whether someone should look at it. */
     public static final class Cell implements Serializable {
         private static final long serialVersionUID = 1L;
         final String text;
-        final Integer key;
+        final Long key;
         final String target;
+        final Status status;
 
-        private Cell(String text, Integer key, String target) {
+        private Cell(String text, Long key, String target, Status status) {
             this.text = text;
             this.key = key;
             this.target = target;
+            this.status = status;
         }
 
         /** A text that is sorted as text; null is empty. */
-        public static Cell of(String text) {
-            return new Cell(text == null ? "" : text, null, null);
+        public static Cell of(Object text) {
+            return new Cell(text == null ? "" : text.toString(), null, null, null);
         }
 
         /** @return the same cell, sorted by a number */
-        public Cell sortedBy(int number) {
-            return new Cell(text, number, target);
+        public Cell sortedBy(long number) {
+            return new Cell(text, number, target, status);
         }
 
         /** @return the same cell as a link; a target that is no web address is left out */
         public Cell linkedTo(String address) {
-            return new Cell(text, key, address);
+            return new Cell(text, key, address, status);
+        }
+
+        /** @return the same cell, marked; null marks nothing */
+        public Cell marked(Status how) {
+            return new Cell(text, key, target, how);
         }
     }
 
@@ -163,29 +163,33 @@ public final class Report implements Serializable {
         return this;
     }
 
-    /** Adds a table; a cell that is null stays empty. */
+    /** Adds a table of texts and of {@link Cell}s; a cell that is null stays empty. */
     public Report table(String caption, List<String> columns, List<? extends List<?>> rows) {
-        Table table = new Table(caption, columns);
+        return add(new Table(caption, false, columns), rows);
+    }
+
+    /** Adds a table that a reader may sort by its columns; its rows are shown first as they are given. */
+    public Report sortableTable(String caption, List<String> columns, List<? extends List<?>> rows) {
+        return add(new Table(caption, true, columns), rows);
+    }
+
+    private Report add(Table table, List<? extends List<?>> rows) {
         for (List<?> row : rows) {
-            ArrayList<String> cells = new ArrayList<>();
-            row.forEach(cell -> cells.add(cell == null ? "" : cell.toString()));
+            ArrayList<Cell> cells = new ArrayList<>();
+            row.forEach(cell -> cells.add(cell instanceof Cell made ? made : Cell.of(cell)));
             table.rows.add(cells);
         }
         blocks.add(table);
         return this;
     }
 
-    /** Adds a table that a reader may sort by its columns; its rows are shown first as they are given. */
-    public Report sortableTable(String caption, List<String> columns, List<List<Cell>> rows) {
-        SortableTable table = new SortableTable(caption, columns);
-        rows.forEach(row -> table.rows.add(new ArrayList<>(row)));
-        blocks.add(table);
-        return this;
-    }
-
-    /** Adds a chart and a table of the newest builds' numbers; each point must count the same things. */
-    public Report trend(String caption, List<TrendPoint> points) {
-        blocks.add(new Trend(caption, points));
+    /**
+     * Adds a chart and a table of the newest builds' numbers; each point must count the same things.
+     *
+     * @param builds what stands before a build's number in a link to it, such as {@code ../}
+     */
+    public Report trend(String caption, List<TrendPoint> points, String builds) {
+        blocks.add(new Trend(caption, points, builds));
         return this;
     }
 
@@ -220,6 +224,19 @@ public final class Report implements Serializable {
     /** Title and status in one line, for the build's page. */
     public String getHeadline() {
         return title + ": " + status.label();
+    }
+
+    /** Whether this only began what the other one ends. */
+    boolean isBegunFor(Report end) {
+        return status == Status.BEGUN && title.equals(end.title);
+    }
+
+    /** This report, and below it what an earlier one had to show. */
+    Report after(Report begun) {
+        Report both = new Report(title, status);
+        both.blocks.addAll(blocks);
+        both.blocks.addAll(begun.blocks);
+        return both;
     }
 
     /** The pieces, in order. */

@@ -1,35 +1,51 @@
 package io.jenkins.plugins.taskhub.report;
 
+import hudson.XmlFile;
 import hudson.model.Item;
 import hudson.model.Run;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 
-/** The reports of a build, on a page of their own below it and in short on the build's page. */
+/**
+ * The reports of a build, on a page of their own below it and in short on the build's page. They are in a file of
+ * their own, so that a build is loaded without them.
+ */
 public final class ReportAction implements RunAction2 {
 
-    /** So many builds in a row without a report are taken for the end of those that have one. */
-    private static final int GAP = 50;
+    private static final Logger LOGGER = Logger.getLogger(ReportAction.class.getName());
+    private static final String FILE = "taskhub-reports.xml";
 
-    private final ArrayList<Report> reports = new ArrayList<>();
     private transient volatile Run<?, ?> run;
 
     private ReportAction() {}
 
-    /** Adds a report to a build and saves it. Safe from several threads. */
+    /**
+     * Adds a report to a build and saves it. Safe from several threads. Where the build has one of the same title that
+     * had only begun, the new one takes its place and goes on with what that had to show.
+     */
     public static void add(Run<?, ?> run, Report report) throws IOException {
         synchronized (run) {
-            ReportAction action = run.getAction(ReportAction.class);
-            if (action == null) {
-                action = new ReportAction();
-                run.addAction(action);
+            XmlFile file = file(run);
+            var reports = new ArrayList<>(file.exists() ? read(file) : List.of());
+            int begun = reports.size() - 1;
+            while (begun >= 0 && !reports.get(begun).isBegunFor(report)) {
+                begun--;
             }
-            synchronized (action.reports) {
-                action.reports.add(report);
+            if (begun < 0) {
+                reports.add(report);
+            } else {
+                reports.set(begun, report.after(reports.get(begun)));
             }
-            run.save();
+            file.write(reports);
+            if (run.getAction(ReportAction.class) == null) {
+                run.addAction(new ReportAction());
+                run.save();
+            }
         }
     }
 
@@ -41,13 +57,15 @@ public final class ReportAction implements RunAction2 {
      * @param builds how many that have reports keep them; 0 for all
      */
     public static void keepNewest(Run<?, ?> newest, int builds) throws IOException {
-        int kept = 0;
-        int without = 0;
-        for (Run<?, ?> run = newest; builds > 0 && run != null && without < GAP; run = run.getPreviousBuild()) {
-            boolean reported = run.getAction(ReportAction.class) != null;
-            without = reported ? 0 : without + 1;
-            kept += reported ? 1 : 0;
-            if (reported && kept > builds && !run.isBuilding()) {
+        var job = newest.getParent();
+        var reported = builds == 0 ? List.<Integer>of()
+                : BuildRecords.numbers(job, newest.getNumber())
+                .filter(number -> new File(new File(job.getBuildDir(), number.toString()), FILE).exists())
+                .skip(builds).toList();
+        for (Integer number : reported) {
+            Run<?, ?> run = job.getBuildByNumber(number);
+            if (run != null && !run.isBuilding()) {
+                file(run).delete();
                 run.removeActions(ReportAction.class);
                 run.save();
             }
@@ -60,11 +78,24 @@ public final class ReportAction implements RunAction2 {
         return action == null ? List.of() : action.getReports();
     }
 
-    /** A copy of the reports, for the page. */
+    /** The reports, for the page; none where their file is gone or cannot be read. */
     public List<Report> getReports() {
-        synchronized (reports) {
-            return List.copyOf(reports);
+        XmlFile file = file(run);
+        try {
+            return file.exists() ? read(file) : List.of();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "the reports of " + run.getFullDisplayName() + " cannot be read", e);
+            return List.of(new Report(Messages.ReportAction_displayName(), Report.Status.WARNING)
+                    .fact("Not shown", file.getFile().getName() + " of this build cannot be read: see Jenkins' log"));
         }
+    }
+
+    private static XmlFile file(Run<?, ?> run) {
+        return new XmlFile(new File(run.getRootDir(), FILE));
+    }
+
+    private static List<Report> read(XmlFile file) throws IOException {
+        return ((List<?>) file.read()).stream().map(Report.class::cast).toList();
     }
 
     /** The page's content: safe HTML, for those who may read the job. */

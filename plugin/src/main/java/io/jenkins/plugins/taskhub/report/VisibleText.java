@@ -2,7 +2,7 @@ package io.jenkins.plugins.taskhub.report;
 
 /**
  * Text for HTML in which nothing is hidden: markup is escaped; control characters (so ANSI sequences too), characters
- * that turn the direction of reading and those without a width are shown by their name.
+ * that turn the direction of reading, those without a width and marks in heaps are shown by their name.
  */
 final class VisibleText {
 
@@ -12,16 +12,34 @@ final class VisibleText {
     /** Longer texts are cut. */
     static final int MOST_LINES = 5_000;
 
-    private VisibleText() {}
+    /** So many accents and other marks may stand on one letter; more would cover the lines around. */
+    private static final int MOST_MARKS = 4;
 
-    /** One line: line ends and tabs are shown by their name too. */
+    private final StringBuilder out = new StringBuilder();
+    private final boolean marked;
+    private int marks;
+
+    private VisibleText(boolean marked) {
+        this.marked = marked;
+    }
+
+    /** One line, as content of an element: line ends are shown by their name too. */
     static String line(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
+        return new VisibleText(true).render(text);
+    }
+
+    /** The same without elements in it, for an attribute or a title. */
+    static String plain(String text) {
+        return new VisibleText(false).render(text);
+    }
+
+    private String render(String text) {
         int length = text.length();
         int end = length <= LONGEST_LINE ? length : cut(text, LONGEST_LINE);
-        text.substring(0, end).codePoints().forEach(point -> append(out, point));
+        text.substring(0, end).codePoints().forEach(this::append);
         if (end < length) {
-            out.append("<em class=\"taskhub-note\">… ").append(length - end).append(" characters more</em>");
+            out.append(marked ? "<em class=\"taskhub-note\">" : "").append("… ").append(length - end)
+                    .append(" characters more are not shown").append(marked ? "</em>" : "");
         }
         return out.toString();
     }
@@ -30,7 +48,9 @@ final class VisibleText {
         return Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
     }
 
-    private static void append(StringBuilder out, int point) {
+    private void append(int point) {
+        int type = Character.getType(point);
+        marks = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK ? marks + 1 : 0;
         switch (point) {
             case '&' -> out.append("&amp;");
             case '<' -> out.append("&lt;");
@@ -40,9 +60,9 @@ final class VisibleText {
             case '\t' -> out.append("    ");
             default -> {
                 if (point < 0x20) {
-                    name(out, String.valueOf((char) (0x2400 + point)));
-                } else if (isHidden(point)) {
-                    name(out, String.format("U+%04X", point));
+                    name(String.valueOf((char) (0x2400 + point)));
+                } else if (isHidden(point, type) || marks > MOST_MARKS) {
+                    name(String.format("U+%04X", point));
                 } else {
                     out.appendCodePoint(point);
                 }
@@ -50,15 +70,23 @@ final class VisibleText {
         }
     }
 
-    private static boolean isHidden(int point) {
-        return switch (Character.getType(point)) {
+    private static boolean isHidden(int point, int type) {
+        return switch (type) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> isBlank(point);
+        };
+    }
+
+    /** Letters and marks that look like nothing. */
+    private static boolean isBlank(int point) {
+        return switch (point) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
             default -> false;
         };
     }
 
-    private static void name(StringBuilder out, String name) {
-        out.append("<span class=\"taskhub-hidden\">").append(name).append("</span>");
+    private void name(String name) {
+        out.append(marked ? "<span class=\"taskhub-hidden\">" : "[").append(name).append(marked ? "</span>" : "]");
     }
 }

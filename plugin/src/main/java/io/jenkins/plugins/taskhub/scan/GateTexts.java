@@ -7,6 +7,7 @@ import io.jenkins.plugins.taskhub.scan.Finding.State;
 import io.jenkins.plugins.taskhub.scan.QualityGate.Decision;
 import io.jenkins.plugins.taskhub.step.Ports;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,10 +100,10 @@ final class GateTexts {
         }
         var numbers = new LinkedHashMap<String, Integer>();
         found.counts().forEach((severity, count) -> numbers.put(severity.name(), count));
-        var trend = ports.build().trend(new TrendPoint("trivyGate " + request.series(), ports.build().number(),
-                decision.verdict().word(), numbers));
+        var trend = ports.build().trend(new TrendPoint(Instant.now(), "trivyGate " + request.series(), request.subject(),
+                ports.build().number(), decision.verdict().word(), numbers));
         if (trend.size() > 1) {
-            report.trend("The newest " + trend.size() + " builds", trend);
+            report.trend("The newest " + trend.size() + " builds", trend, "../../");
         }
         String root = ports.build().url() == null ? "../" : ports.build().url();
         ports.build().report(report.link(json, root + "artifact/" + json).link(sarif, root + "artifact/" + sarif));

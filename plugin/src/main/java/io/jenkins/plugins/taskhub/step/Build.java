@@ -1,7 +1,7 @@
 package io.jenkins.plugins.taskhub.step;
 
 import hudson.FilePath;
-import io.jenkins.plugins.taskhub.report.DeploymentRecord;
+import io.jenkins.plugins.taskhub.report.BuildRecord;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.TrendPoint;
 import java.io.IOException;
@@ -48,6 +48,6 @@ public interface Build {
      */
     List<TrendPoint> trend(TrendPoint point) throws IOException;
 
-    /** Keeps what was deployed with the build, for the builds that come after. */
-    void deployed(DeploymentRecord deployment) throws IOException;
+    /** Keeps what was done with the build, for the builds that come after and for the pages of job and folder. */
+    void keep(BuildRecord record) throws IOException;
 }

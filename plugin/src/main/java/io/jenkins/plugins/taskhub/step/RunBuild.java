@@ -7,7 +7,8 @@ import hudson.model.StreamBuildListener;
 import io.jenkins.plugins.taskhub.cli.Agent;
 import io.jenkins.plugins.taskhub.cli.Masker;
 import io.jenkins.plugins.taskhub.config.Settings;
-import io.jenkins.plugins.taskhub.report.DeploymentRecord;
+import io.jenkins.plugins.taskhub.report.BuildRecord;
+import io.jenkins.plugins.taskhub.report.BuildRecords;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.ReportAction;
 import io.jenkins.plugins.taskhub.report.TrendPoint;
@@ -98,7 +99,7 @@ final class RunBuild implements Build {
     }
 
     @Override
-    public void deployed(DeploymentRecord deployment) throws IOException {
-        deployment.keepWith(run);
+    public void keep(BuildRecord record) throws IOException {
+        BuildRecords.add(run, record);
     }
 }

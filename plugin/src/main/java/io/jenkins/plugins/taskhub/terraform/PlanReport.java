@@ -1,9 +1,12 @@
 package io.jenkins.plugins.taskhub.terraform;
 
+import io.jenkins.plugins.taskhub.report.PlatformRecord;
+import io.jenkins.plugins.taskhub.report.PlatformRecord.Kind;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.Report.Status;
 import io.jenkins.plugins.taskhub.step.Ports;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,14 @@ final class PlanReport {
             attributes(report, "Attributes changed outside of Terraform", plan.drift());
         }
         ports.build().report(report);
+        if (!request.changes() || !facts.applyable) {
+            keep(request.looksAtDriftOnly() ? Kind.DRIFT : request.changes() ? Kind.APPLY : Kind.PLAN, facts, ports);
+        }
+    }
+
+    private void keep(Kind kind, PlanFacts facts, Ports ports) throws IOException, InterruptedException {
+        ports.build().keep(new PlatformRecord(Instant.now(), request.target == null ? request.dir : request.target, kind,
+                facts.drift + (facts.applyable ? facts.operations() : 0), facts.verdict()));
     }
 
     /**
@@ -62,6 +73,7 @@ final class PlanReport {
                 .fact("Added", facts.add).fact("Changed", facts.change).fact("Destroyed", facts.destroy)
                 .fact("Partial", facts.partial ? partial() : null).fact("Approved by", approver)
                 .fact("Plan's sha256", facts.sha256);
+        keep(Kind.APPLY, facts, ports);
         warnings(report, progress);
         if (!outputs.isEmpty()) {
             var rows = new ArrayList<List<String>>();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.taskhub.registry.FakeRegistry;
+import io.jenkins.plugins.taskhub.report.ApprovalRecord;
+import io.jenkins.plugins.taskhub.report.BuildRecords;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
@@ -51,7 +53,7 @@ public class ConfirmProdRestartTest {
             Gate.assertNoPrompt(run);
         });
         sessions.then(r -> {
-            assertThat(ApprovalRecord.of(build(r)).get(0).getFacts()).containsEntry("tag", "0.1.2");
+            assertThat(BuildRecords.of(build(r), ApprovalRecord.class).get(0).getFacts()).containsEntry("tag", "0.1.2");
             Gate.assertNoPrompt(build(r));
         });
     }

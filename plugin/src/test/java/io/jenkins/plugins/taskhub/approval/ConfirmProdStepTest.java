@@ -21,6 +21,8 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.taskhub.registry.FakeRegistry;
+import io.jenkins.plugins.taskhub.report.ApprovalRecord;
+import io.jenkins.plugins.taskhub.report.BuildRecords;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.HtmlRenderer;
 import io.jenkins.plugins.taskhub.report.ReportAction;
@@ -85,7 +87,7 @@ public class ConfirmProdStepTest {
         r.assertLogContains("result: rm-2 fixes the login 0.1.2 " + DIGEST + " prod", run);
         Gate.assertNoPrompt(run);
 
-        Map<String, Object> facts = ApprovalRecord.of(run).get(0).getFacts();
+        Map<String, Object> facts = BuildRecords.of(run, ApprovalRecord.class).get(0).getFacts();
         assertThat(facts).containsEntry("approvedBy", List.of("rm-2")).containsEntry("startedBy", List.of("alice"))
                 .containsEntry("pinned", registry.host() + "/taskhub/app@" + DIGEST);
         JsonNode json = new ObjectMapper().readTree(Files.readString(
@@ -100,7 +102,7 @@ public class ConfirmProdStepTest {
         WorkflowRun run = start(job(r, registry, "parameterOnly: true"), "alice");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
         String page = Files.readString(Path.of(System.getProperty("basedir", ""), "../docs/steps/confirmProd.md"));
-        assertThat(ApprovalRecord.of(run).get(0).getFacts().keySet())
+        assertThat(BuildRecords.of(run, ApprovalRecord.class).get(0).getFacts().keySet())
                 .allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
     }
 
@@ -111,7 +113,7 @@ public class ConfirmProdStepTest {
         approve(first, "bob", "ok");
         r.waitForCompletion(first);
         Instant then = Instant.now().minus(75, ChronoUnit.HOURS);
-        new DeploymentRecord("app", "prod", "prod", "0.1.0", "0.1.1", 8, then, "bob", 1).keepWith(first);
+        new DeploymentRecord("app", "prod", "prod", "0.1.0", "0.1.1", 8, then, "bob").keepWith(first);
         WorkflowRun run = start(job, "alice");
         approve(run, "bob", "ok");
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
@@ -126,9 +128,9 @@ public class ConfirmProdStepTest {
         rollback.setDefinition(new CpsFlowDefinition("echo 'back'", true));
         WorkflowRun back = r.buildAndAssertSuccess(rollback);
         Instant then = Instant.now();
-        new DeploymentRecord("app", "prod", "prod", "0.1.0", "0.1.1", 8, then.minus(3, ChronoUnit.DAYS), "bob", 1)
+        new DeploymentRecord("app", "prod", "prod", "0.1.0", "0.1.1", 8, then.minus(3, ChronoUnit.DAYS), "bob")
                 .keepWith(deployed);
-        new DeploymentRecord("app", "prod", "prod", "0.1.1", "0.1.0", 9, then.minus(2, ChronoUnit.HOURS), "bob", 1)
+        new DeploymentRecord("app", "prod", "prod", "0.1.1", "0.1.0", 9, then.minus(2, ChronoUnit.HOURS), "bob")
                 .keepWith(back);
         r.assertLogContains("; prod runs app 0.1.0 since 2 hours (rollback, build 1)", r.buildAndAssertSuccess(job));
     }
@@ -298,7 +300,7 @@ public class ConfirmProdStepTest {
         approve(run, "bob", "ok");
         refused(run, "ERROR: confirmProd: the approval is void: tag 0.1.2 was " + DIGEST);
         r.assertLogContains("and is " + Gate.OTHER + " now", run);
-        assertThat(ApprovalRecord.of(run)).isEmpty();
+        assertThat(BuildRecords.of(run, ApprovalRecord.class)).isEmpty();
     }
 
     @Test
@@ -350,7 +352,7 @@ public class ConfirmProdStepTest {
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
         r.assertLogContains("[confirm] confirmed by parameter; nobody is asked", run);
         assertThat(run.getAction(InputAction.class)).isNull();
-        assertThat(ApprovalRecord.of(run).get(0).getFacts()).containsEntry("approvedBy", List.of())
+        assertThat(BuildRecords.of(run, ApprovalRecord.class).get(0).getFacts()).containsEntry("approvedBy", List.of())
                 .containsEntry("parameterOnly", true);
     }
 

@@ -9,6 +9,7 @@ import static io.jenkins.plugins.taskhub.kubernetes.ReleaseStatus.SUPERSEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.taskhub.cli.Outcome;
+import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.Report;
 import java.util.List;
 import org.junit.Test;
@@ -64,7 +65,9 @@ public class HelmDeploymentFailureTest extends DeploymentScene {
         assertThat(ports.archived.get("deployment-failure.txt")).contains("FATAL: no").contains("Back-off restarting");
         assertThat(ports.text()).contains("Rolled back app in dev to revision 8 (0.1.1), as revision 10, after ")
                 .contains("Pod logs and events: deployment-failure.txt");
-        assertThat(ports.reports).extracting(Report::getHeadline).endsWith("Failure of app in dev: failed");
+        assertThat(ports.reports).extracting(Report::getHeadline).endsWith("Deployment of app in dev: failed");
+        assertThat(ports.deployments()).extracting(DeploymentRecord::getOutcome)
+                .containsExactly(DeploymentRecord.Outcome.RETURNED);
     }
 
     @Test

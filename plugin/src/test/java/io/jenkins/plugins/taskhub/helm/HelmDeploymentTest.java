@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.FilePath;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
 import io.jenkins.plugins.taskhub.kubernetes.RolloutOutcome;
+import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,7 +32,7 @@ public class HelmDeploymentTest extends DeploymentScene {
                 + "[helm]   Deployment/app: image 0.1.1 → 0.1.2 (1 line changes; diff on the build page)\n")
                 .contains("[helm] app in dev: revision 9 deployed in ");
         assertThat(ports.reports).extracting(Report::getHeadline)
-                .containsExactly("Deploy app in dev: information", "Deployed app in dev: done");
+                .containsExactly("Deployment of app in dev: begun", "Deployment of app in dev: done");
         assertThat(cluster.annotations).containsEntry("taskhub.io/build-url", ports.url());
         assertThat(asked).containsExactly("registry.example.com/team/app:0.1.2");
     }
@@ -53,7 +54,7 @@ public class HelmDeploymentTest extends DeploymentScene {
         assertThat(result).containsEntry("changed", false).containsEntry("revision", 8).containsEntry("tag", "0.1.2");
         assertThat(ports.text()).contains("app in dev is at 0.1.2 as asked for (revision 8): nothing to upgrade");
         assertThat(cluster.watched).hasSize(1);
-        assertThat(ports.deployments).isEmpty();
+        assertThat(ports.deployments()).isEmpty();
     }
 
     @Test
@@ -82,12 +83,14 @@ public class HelmDeploymentTest extends DeploymentScene {
         cluster.revision(8, DEPLOYED, "0.1.1");
         request.environment = "staging";
         deploy();
-        assertThat(ports.deployments).hasSize(1);
-        var record = ports.deployments.get(0);
+        assertThat(ports.deployments()).hasSize(1);
+        var record = ports.deployments().get(0);
         assertThat(List.of(record.getRelease(), record.getNamespace(), record.getEnvironment(), record.getFromTag(),
                 record.getToTag(), record.getWho())).containsExactly("app", "dev", "staging", "0.1.1", "0.1.2", "dev-1");
         assertThat(record.getRevision()).isEqualTo(9);
-        assertThat(record.getBuild()).isEqualTo(7);
+        assertThat(record.getOutcome()).isEqualTo(DeploymentRecord.Outcome.DEPLOYED);
+        assertThat(record.getImage()).isEqualTo("registry.example.com/team/app:0.1.2");
+        assertThat(record.getDigest()).startsWith("sha256:");
     }
 
     @Test
@@ -100,7 +103,7 @@ public class HelmDeploymentTest extends DeploymentScene {
         assertThat(result).containsEntry("changed", true).containsEntry("revision", 8);
         assertThat(ports.text()).contains("Dry run: app in dev would go from 0.1.1 to 0.1.2 (revision 8 → 9)")
                 .contains("+").contains("team/app:0.1.2");
-        assertThat(ports.deployments).isEmpty();
+        assertThat(ports.deployments()).isEmpty();
     }
 
     @Test

@@ -47,7 +47,7 @@ public class HelmRollbackTest {
                 .containsEntry("previousTag", "0.1.1").containsEntry("changed", true);
         assertThat(ports.text()).contains("[helm] Rolling app in dev back to revision 6 (0.1.0), as revision 9")
                 .contains("Deployment/app: image 0.1.1 → 0.1.0").contains("app in dev: revision 9 deployed in ");
-        assertThat(ports.deployments).singleElement().satisfies(record -> {
+        assertThat(ports.deployments()).singleElement().satisfies(record -> {
             assertThat(record.getEnvironment()).isEqualTo("dev");
             assertThat(record.getFromTag()).isEqualTo("0.1.1");
             assertThat(record.getToTag()).isEqualTo("0.1.0");

@@ -61,8 +61,8 @@ public class HelmStepTest {
             j.assertLogContains("[helm]   Deployment/app: image 0.1.1 → 0.1.2 (1 line changes; diff on the build page)", run);
             j.assertLogContains("[helm] app in dev: revision 9 deployed in ", run);
             j.assertLogContains("RESULT 9 0.1.1 0.1.2 true", run);
-            assertThat(DeploymentRecord.newest(run, "dev")).hasValueSatisfying(record ->
-                    assertThat(record.getToTag()).isEqualTo("0.1.2"));
+            assertThat(DeploymentRecord.newest(run, "dev")).hasValueSatisfying(found ->
+                    assertThat(found.deployment().getToTag()).isEqualTo("0.1.2"));
             assertThat(helm.calls()).hasSize(2);
             assertThat(helm.calls().get(1)).contains("upgrade app chart --namespace dev --install --values ")
                     .endsWith("values.json --wait --timeout 300s");

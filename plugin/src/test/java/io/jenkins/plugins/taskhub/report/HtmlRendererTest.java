@@ -6,6 +6,7 @@ import io.jenkins.plugins.taskhub.report.Report.Cell;
 import io.jenkins.plugins.taskhub.report.Report.Status;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -37,23 +38,23 @@ public class HtmlRendererTest {
                 <dl>
                 <div><dt>release</dt><dd>task-service</dd></div>
                 </dl>
-                <div class="taskhub-scroll" tabindex="0" role="region" aria-label="Pods">
+                <div class="taskhub-scroll" tabindex="0" role="group" aria-label="Pods">
                 <table>
                 <caption>Pods</caption>
                 <thead><tr><th scope="col">name</th><th scope="col">ready</th></tr></thead>
                 <tbody>
-                <tr><td>a-1</td><td></td></tr>
+                <tr><th scope="row">a-1</th><td></td></tr>
                 </tbody>
                 </table>
                 </div>
                 <h3>Changes</h3>
-                <pre tabindex="0"><span class="taskhub-head">@@ -1 +1 @@</span>
+                <pre tabindex="0" role="group" aria-label="Changes"><span class="taskhub-head">@@ -1 +1 @@</span>
                 <span class="taskhub-removed">-old</span>
                 <span class="taskhub-added">+new</span>
                  same
                 </pre>
                 <h3>Log</h3>
-                <pre tabindex="0">line
+                <pre tabindex="0" role="group" aria-label="Log">line
                 </pre>
                 <p><a rel="noopener noreferrer" href="../41/">build</a></p>
                 </section>
@@ -83,14 +84,14 @@ public class HtmlRendererTest {
     @Test
     public void aLineThatIsTooLongIsCutWithANote() {
         String html = html(empty().text("log", "x".repeat(1_999) + "\ud83d\ude00" + "z".repeat(10)));
-        assertThat(html).contains("x<em class=\"taskhub-note\">… 12 characters more</em>").doesNotContain("z");
+        assertThat(html).contains("x<em class=\"taskhub-note\">… 12 characters more are not shown</em>").doesNotContain("z");
     }
 
     @Test
     public void aTextThatIsTooLongIsCutWithANote() {
         String html = html(empty().text("log", "l\n".repeat(5_003))
                 .table("t", List.of("c"), Collections.nCopies(5_001, List.of("cell"))));
-        assertThat(html).contains("… 3 lines more").contains("… 1 rows more");
+        assertThat(html).contains("… 3 lines more are not shown").contains("… 1 rows more are not shown");
         assertThat(html.split("cell", -1)).hasSize(5_001);
     }
 
@@ -111,13 +112,13 @@ public class HtmlRendererTest {
                 List.of(Cell.of("HIGH").sortedBy(-3), Cell.of("<CVE>").linkedTo("https://example.com/?a&b")),
                 List.of(Cell.of(null), Cell.of("x").linkedTo("javascript:alert(1)")))));
         assertThat(html).contains("""
-                <table class="sortable">
+                <table class="taskhub-sortable">
                 <caption>Found</caption>
                 <thead><tr><th scope="col">severity</th><th scope="col">id</th></tr></thead>
                 <tbody>
-                <tr><td data="-3">HIGH</td><td><a rel="noopener noreferrer" href="https://example.com/?a&amp;b">\
+                <tr><th scope="row" data-key="-3">HIGH</th><td><a rel="noopener noreferrer" href="https://example.com/?a&amp;b">\
                 &lt;CVE&gt;</a></td></tr>
-                <tr><td></td><td>x</td></tr>
+                <tr><th scope="row"></th><td>x</td></tr>
                 </tbody>
                 """);
     }
@@ -125,13 +126,18 @@ public class HtmlRendererTest {
     @Test
     public void aTrendIsABarABuildAndATable() {
         String html = html(empty().trend("Builds", List.of(
-                new TrendPoint("s", 6, "<fail>", numbers(1, 3)), new TrendPoint("s", 7, "pass", numbers(0, 2)))));
+                point(6, "<fail>", numbers(1, 3)), point(7, "pass", numbers(0, 2))), "../"));
         assertThat(html).contains("<rect class=\"taskhub-part-0\" x=\"0\" y=\"0.0\" width=\"24\" height=\"30.0\">"
                         + "<title>#6: 1 a&lt;b</title></rect>")
-                .contains("<tr><td>#7</td><td>0</td><td>2</td><td>pass</td></tr>\n"
-                        + "<tr><td>#6</td><td>1</td><td>3</td><td>&lt;fail&gt;</td></tr>")
+                .contains("<tr><th scope=\"row\"><a rel=\"noopener noreferrer\" href=\"../7/taskhub/\">#7</a></th><td>0</td>"
+                        + "<td>2</td><td>pass</td><td>app:&lt;7&gt;</td></tr>\n<tr>")
+                .contains("<td>1</td><td>3</td><td>&lt;fail&gt;</td><td>app:&lt;6&gt;</td></tr>")
                 .containsOnlyOnce("taskhub-part-0\" x");
-        assertThat(html(empty().trend("none", List.of()))).doesNotContain("<svg");
+        assertThat(html(empty().trend("none", List.of(), ""))).doesNotContain("<svg");
+    }
+
+    private static TrendPoint point(int build, String outcome, Map<String, Integer> numbers) {
+        return new TrendPoint(Instant.EPOCH, "s", "app:<" + build + ">", build, outcome, numbers);
     }
 
     private static Map<String, Integer> numbers(int first, int second) {
@@ -148,7 +154,7 @@ public class HtmlRendererTest {
         assertThat(page).contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(
                 MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8))) + "'")
                 .containsOnlyOnce("<script");
-        assertThat(script).contains("table.sortable").doesNotContain("innerHTML");
+        assertThat(script).contains("table.taskhub-sortable").doesNotContain("innerHTML");
     }
 
     @Test

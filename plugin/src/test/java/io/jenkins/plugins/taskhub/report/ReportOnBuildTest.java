@@ -45,7 +45,7 @@ public class ReportOnBuildTest {
     }
 
     private static DeploymentRecord record(String environment, String tag, int build) {
-        return new DeploymentRecord("app", "ns", environment, null, tag, build, THEN, "alice", build);
+        return new DeploymentRecord("app", "ns", environment, null, tag, build, THEN, "alice");
     }
 
     @Test
@@ -98,11 +98,50 @@ public class ReportOnBuildTest {
             ReportAction.add(run, new Report("t", Status.GOOD).fact("a", 1)
                     .table("t", List.of("c"), List.of(List.of("cell")))
                     .sortableTable("s", List.of("c"), List.of(List.of(Report.Cell.of("cell").sortedBy(1))))
-                    .trend("n", List.of(new TrendPoint("x", 1, "pass", Map.of("a", 1)))));
+                    .trend("n", List.of(new TrendPoint(THEN, "x", "x:1", 1, "pass", Map.of("a", 1))), "../../"));
             record("prod", "1", 1).keepWith(run);
-            String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
+            String xml = file(run, "build.xml") + file(run, "taskhub-reports.xml") + file(run, "taskhub-records.xml");
             assertThat(xml).contains("taskhub.report.Report").contains("taskhub.report.DeploymentRecord")
                     .doesNotContain("Immutable").doesNotContain("CollSer").doesNotContain("$$Lambda");
+        });
+    }
+
+    private static String file(WorkflowRun run, String name) throws Exception {
+        return Files.readString(run.getRootDir().toPath().resolve(name));
+    }
+
+    @Test
+    public void aBuildIsLoadedWithoutWhatItsReportsHold() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun run = build(r);
+            ReportAction.add(run, new Report("t", Status.GOOD).text("l", "a needle"));
+            record("prod", "1", 1).keepWith(run);
+            assertThat(file(run, "build.xml")).contains("ReportAction").doesNotContain("needle")
+                    .doesNotContain("DeploymentRecord");
+        });
+    }
+
+    @Test
+    public void aReportTakesThePlaceOfTheOneThatHadOnlyBegun() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun run = build(r);
+            ReportAction.add(run, new Report("Deployment", Status.BEGUN).fact("from", "1"));
+            ReportAction.add(run, new Report("other", Status.GOOD));
+            ReportAction.add(run, new Report("Deployment", Status.GOOD).fact("took", "3 s"));
+            ReportAction.add(run, new Report("Deployment", Status.GOOD));
+            assertThat(ReportAction.of(run)).extracting(Report::getHeadline)
+                    .containsExactly("Deployment: done", "other: done", "Deployment: done");
+            assertThat(run.getAction(ReportAction.class).getHtml()).containsSubsequence("<dt>took</dt>", "<dt>from</dt>");
+        });
+    }
+
+    @Test
+    public void reportsThatCannotBeReadAreSaidSoOnThePage() throws Throwable {
+        sessions.then(r -> {
+            WorkflowRun run = build(r);
+            ReportAction.add(run, new Report("t", Status.GOOD));
+            Files.writeString(run.getRootDir().toPath().resolve("taskhub-reports.xml"), "<list><broken");
+            assertThat(run.getAction(ReportAction.class).getHtml()).contains("of this build cannot be read");
         });
     }
 
@@ -111,9 +150,9 @@ public class ReportOnBuildTest {
         sessions.then(r -> {
             for (int i = 1; i <= TrendPoint.MOST_BUILDS + 2; i++) {
                 WorkflowRun run = build(r);
-                new TrendPoint("app", i, "first", Map.of("a", 0)).keepWith(run);
-                new TrendPoint("other", i, "other", Map.of("a", 9)).keepWith(run);
-                new TrendPoint("app", i, "again", Map.of("a", i)).keepWith(run);
+                new TrendPoint(THEN, "app", "app:1", i, "first", Map.of("a", 0)).keepWith(run);
+                new TrendPoint(THEN, "other", "other:1", i, "other", Map.of("a", 9)).keepWith(run);
+                new TrendPoint(THEN, "app", "app:1", i, "again", Map.of("a", i)).keepWith(run);
             }
         });
         sessions.then(r -> {
@@ -156,9 +195,10 @@ public class ReportOnBuildTest {
         });
         sessions.then(r -> {
             WorkflowRun last = build(r, 3);
-            assertThat(DeploymentRecord.newest(last, "prod")).get().extracting(DeploymentRecord::getToTag)
-                    .isEqualTo("0.1.1");
-            assertThat(DeploymentRecord.newest(last, "dev")).get().extracting(DeploymentRecord::getBuild).isEqualTo(2);
+            assertThat(DeploymentRecord.newest(last, "prod")).get()
+                    .extracting(found -> found.deployment().getToTag()).isEqualTo("0.1.1");
+            assertThat(DeploymentRecord.newest(last, "dev")).get()
+                    .extracting(DeploymentRecord.OfBuild::number).isEqualTo(2);
             assertThat(DeploymentRecord.newest(last, "stage")).isEmpty();
             assertThat(DeploymentRecord.newest(build(r, 1), "dev")).as("a later build has made it so").isPresent();
         });
@@ -201,7 +241,7 @@ public class ReportOnBuildTest {
 
     private static DeploymentRecord deployment(String release, String environment, String tag, int hour) {
         Instant at = THEN.plus(Duration.ofHours(hour));
-        return new DeploymentRecord(release, "ns", environment, null, tag, 1, at, "alice", 1);
+        return new DeploymentRecord(release, "ns", environment, null, tag, 1, at, "alice");
     }
 
     private static String running(WorkflowRun asking) {
@@ -212,15 +252,18 @@ public class ReportOnBuildTest {
     public void aDeploymentIsDescribedWithItsAge() throws Throwable {
         sessions.then(r -> {
             WorkflowRun run = build(r);
-            DeploymentRecord record = record("prod", "0.1.1", 41);
-            record.keepWith(run);
-            assertThat(record.describe(THEN.plusSeconds(75 * 3600), run)).isEqualTo("0.1.1 since 3 days (build 41)");
-            assertThat(record.describe(THEN.plusSeconds(5 * 3600), run)).isEqualTo("0.1.1 since 5 hours (build 41)");
-            assertThat(record.describe(THEN.plusSeconds(60), run)).isEqualTo("0.1.1 since 1 minute (build 41)");
-            assertThat(record.describe(THEN, run)).isEqualTo("0.1.1 since less than a minute (build 41)");
-            DeploymentRecord untagged = record("prod", null, 3);
-            untagged.keepWith(run);
-            assertThat(untagged.describe(THEN, run)).isEqualTo("revision 3 since less than a minute (build 3)");
+            record("prod", "0.1.1", 41).keepWith(run);
+            assertThat(described(run, 75 * 3600)).isEqualTo("0.1.1 since 3 days (build 1)");
+            assertThat(described(run, 5 * 3600)).isEqualTo("0.1.1 since 5 hours (build 1)");
+            assertThat(described(run, 60)).isEqualTo("0.1.1 since 1 minute (build 1)");
+            assertThat(described(run, 0)).isEqualTo("0.1.1 since less than a minute (build 1)");
+            WorkflowRun later = build(r);
+            new DeploymentRecord("app", "ns", "prod", null, null, 3, THEN.plusSeconds(1), "alice").keepWith(later);
+            assertThat(described(later, 1)).isEqualTo("revision 3 since less than a minute (build 2)");
         });
+    }
+
+    private static String described(WorkflowRun run, int seconds) {
+        return DeploymentRecord.newest(run, "prod").orElseThrow().describe(THEN.plusSeconds(seconds), run);
     }
 }

@@ -76,8 +76,8 @@ public class TrivyGateStepTest {
             assertThat(artifact(run, "app-1.trivy.json")).isEqualTo(Files.readString(dir.resolve("report.json")));
             assertThat(artifact(run, "app-1.trivy.sarif")).contains("\"CVE-1\"");
             assertThat(ReportAction.of(run)).hasSize(1);
-            assertThat(run.getAction(ReportAction.class).getHtml()).contains("<table class=\"sortable\">")
-                    .contains("<td data=\"-2\">MEDIUM</td><td><a rel=\"noopener noreferrer\" "
+            assertThat(run.getAction(ReportAction.class).getHtml()).contains("<table class=\"taskhub-sortable\">")
+                    .contains("<th scope=\"row\" data-key=\"-2\">MEDIUM</th><td><a rel=\"noopener noreferrer\" "
                             + "href=\"https://example.com/CVE-1\">CVE-1</a></td>");
         });
     }
@@ -94,7 +94,8 @@ public class TrivyGateStepTest {
             assertThat(TrendPoint.series(run, "trivyGate 127.0.0.1:5000/team/app")).extracting(TrendPoint::getOutcome)
                     .containsExactly("pass", "fail");
             assertThat(run.getAction(ReportAction.class).getHtml()).contains("The newest 2 builds").contains("<svg ")
-                    .contains("<tr><td>#2</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>fail</td></tr>");
+                    .contains("#2</a></th><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>fail</td>"
+                            + "<td>127.0.0.1:5000/team/app:1</td></tr>");
         });
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.taskhub.credentials.Login;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import io.jenkins.plugins.taskhub.registry.Registry;
+import io.jenkins.plugins.taskhub.report.BuildRecord;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.TrendPoint;
@@ -33,7 +34,7 @@ public final class FakePorts implements Ports, Agent, Build {
     public final EnvVars env = new EnvVars();
     public final Map<String, String> archived = new LinkedHashMap<>();
     public final List<Report> reports = new ArrayList<>();
-    public final List<DeploymentRecord> deployments = new ArrayList<>();
+    public final List<BuildRecord> records = new ArrayList<>();
     public final List<TrendPoint> trend = new ArrayList<>();
     public final List<String> unstable = new ArrayList<>();
     public final List<String> shownTests = new ArrayList<>();
@@ -190,8 +191,13 @@ public final class FakePorts implements Ports, Agent, Build {
     }
 
     @Override
-    public void deployed(DeploymentRecord deployment) {
-        deployments.add(deployment);
+    public void keep(BuildRecord record) {
+        records.add(record);
+    }
+
+    /** What was kept of deployments. */
+    public List<DeploymentRecord> deployments() {
+        return records.stream().filter(DeploymentRecord.class::isInstance).map(DeploymentRecord.class::cast).toList();
     }
 
     /** Credentials that know one kubeconfig and one login, whatever the id; both are masked. */

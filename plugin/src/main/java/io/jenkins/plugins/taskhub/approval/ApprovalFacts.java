@@ -1,26 +1,15 @@
 package io.jenkins.plugins.taskhub.approval;
 
-import hudson.model.InvisibleAction;
-import hudson.model.Run;
+import io.jenkins.plugins.taskhub.report.ApprovalRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
-/**
- * Who approved what, when and why: kept with the build, written as {@code approval.json}, returned by the step. All of
- * it is text, numbers, lists and maps of the JDK.
- */
-public final class ApprovalRecord extends InvisibleAction {
+/** Makes the record of an approval. */
+final class ApprovalFacts {
+    private ApprovalFacts() {}
 
-    private final LinkedHashMap<String, Object> facts;
-
-    private ApprovalRecord(LinkedHashMap<String, Object> facts) {
-        this.facts = facts;
-    }
-
+    /** @param build the build's id, such as {@code folder/job#41} */
     static ApprovalRecord of(ApprovalRequest request, ApprovalState state, String build, Instant now) {
         ArrayList<String> people = new ArrayList<>();
         ArrayList<LinkedHashMap<String, Object>> approvals = new ArrayList<>();
@@ -48,21 +37,6 @@ public final class ApprovalRecord extends InvisibleAction {
         facts.put("parameterOnly", request.parameterOnly);
         facts.put("changes", request.changes);
         facts.put("build", build);
-        return new ApprovalRecord(facts);
-    }
-
-    /** The approvals of a build, in the order in which they were given. */
-    public static List<ApprovalRecord> of(Run<?, ?> run) {
-        return run.getActions(ApprovalRecord.class);
-    }
-
-    /** Everything, as the step returns it. */
-    public Map<String, Object> getFacts() {
-        return Collections.unmodifiableMap(facts);
-    }
-
-    /** A copy for the Pipeline, which may keep and change it. */
-    LinkedHashMap<String, Object> result() {
-        return new LinkedHashMap<>(facts);
+        return new ApprovalRecord(now, facts);
     }
 }
