@@ -10,7 +10,9 @@ import java.util.Collection;
 import jenkins.model.Jenkins;
 import jenkins.model.Loadable;
 import jenkins.util.io.OnMaster;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** What there is to say about a class of {@link Describable}s: its name, its help, its global configuration. */
 public abstract class Descriptor<T extends Describable<T>> implements Loadable, Saveable, OnMaster {
@@ -42,6 +44,11 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     }
 
     private static final class Self {
+    }
+
+    /** Makes an instance of what a form sends. */
+    public T newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+        throw new UnsupportedOperationException("Embedded Jenkins has no web server: make " + getId() + " by its constructor");
     }
 
     public String getDisplayName() {

@@ -1,19 +1,19 @@
 package io.jenkins.plugins.taskhub.approval;
 
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.taskhub.credentials.CredentialsMenu;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.taskhub.config.FormChecks;
+import io.jenkins.plugins.taskhub.step.Names;
+import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.Objects;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -95,7 +95,7 @@ public final class ConfirmProdStep extends Step {
 
     /** Registers the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends TaskhubStepDescriptor {
 
         @Override
         public String getFunctionName() {
@@ -107,11 +107,22 @@ public final class ConfirmProdStep extends Step {
             return Messages.ConfirmProdStep_displayName();
         }
 
-        /** The users with passwords that the form offers. */
+        /** Explains what is wrong with a tag. */
         @POST
-        public ListBoxModel doFillRegistryCredentialsIdItems(@AncestorInPath Item item,
-                @QueryParameter String registryCredentialsId) {
-            return CredentialsMenu.of(item, registryCredentialsId, StandardUsernamePasswordCredentials.class);
+        public FormValidation doCheckReleaseTag(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.of(item, () -> Names.imageTag("releaseTag", value));
+        }
+
+        /** Explains what is wrong with a repository. */
+        @POST
+        public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.of(item, () -> Names.imageRepository("image", value));
+        }
+
+        /** Explains what is wrong with a window. */
+        @POST
+        public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.given(item, value, () -> DeploymentWindow.parse(value));
         }
 
         @Override

@@ -30,4 +30,9 @@ public final class FormChecks {
                 : item.hasPermission(Item.EXTENDED_READ);
         return may ? of(rule) : FormValidation.ok();
     }
+
+    /** The same for a field that may be left empty. */
+    public static FormValidation given(Item item, String value, Runnable rule) {
+        return value == null || value.isBlank() ? FormValidation.ok() : of(item, rule);
+    }
 }

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,8 @@ final class DeployRequest implements Serializable {
     static final String KEEP_CURRENT = "KEEP_CURRENT";
 
     private static final long serialVersionUID = 1L;
+    /** What becomes of a release that a killed helm left behind. */
+    static final List<String> RECOVERIES = List.of("fail", "rollback");
     private static final Pattern REMOTE = Pattern.compile("(oci|https)://[A-Za-z0-9][A-Za-z0-9._:/-]*");
     private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
     private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z^~<>=*][0-9A-Za-z.+^~<>=*, -]{0,63}");
@@ -77,7 +80,7 @@ final class DeployRequest implements Serializable {
         if (imageDigestKey != null) {
             checkDigestKey();
         }
-        if (!recover.equals("fail") && !recover.equals("rollback")) {
+        if (!RECOVERIES.contains(recover)) {
             throw new StepFailure("recover " + Names.shown(recover) + " is neither fail nor rollback");
         }
         if (historyMax != null && (historyMax < 0 || historyMax > LONGEST_HISTORY)) {
@@ -158,7 +161,7 @@ final class DeployRequest implements Serializable {
         tree(componentKeys(KEEP_CURRENT), KEEP_CURRENT);
     }
 
-    private static void checkTag(String parameter, String tag) {
+    static void checkTag(String parameter, String tag) {
         if (!KEEP_CURRENT.equals(tag)) {
             Names.imageTag(parameter, tag);
         }

@@ -1,23 +1,24 @@
 package io.jenkins.plugins.taskhub.helm;
 
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.Run;
-import hudson.model.TaskListener;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.taskhub.config.FormChecks;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
 import io.jenkins.plugins.taskhub.step.Parameters;
+import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Installs or upgrades a Helm release. Its parameters are explained in {@code docs/steps/helmDeploy.md}; maps are raw
@@ -113,7 +114,7 @@ public class HelmDeployStep extends Step {
 
     /** Makes the step known as {@code helmDeploy}. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends TaskhubStepDescriptor {
         private static final String NAME = "helmDeploy";
 
         @Override
@@ -126,9 +127,20 @@ public class HelmDeployStep extends Step {
             return Messages.HelmDeployStep_displayName();
         }
 
+        /** What becomes of a release that is stuck. */
+        public List<String> getRecoverChoices() {
+            return DeployRequest.RECOVERIES;
+        }
+
+        /** Explains what is wrong with a tag. */
+        @POST
+        public FormValidation doCheckImageTag(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.given(item, value, () -> DeployRequest.checkTag("imageTag", value));
+        }
+
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, EnvVars.class, FilePath.class, Launcher.class);
+            return ON_AGENT;
         }
     }
 }

@@ -1,17 +1,12 @@
 package io.jenkins.plugins.taskhub.helm;
 
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
 import io.jenkins.plugins.taskhub.step.Parameters;
+import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -79,7 +74,7 @@ public class HelmRollbackStep extends Step {
 
     /** Makes the step known as {@code helmRollback}. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends TaskhubStepDescriptor {
         private static final String NAME = "helmRollback";
 
         @Override
@@ -94,7 +89,7 @@ public class HelmRollbackStep extends Step {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, EnvVars.class, FilePath.class, Launcher.class);
+            return ON_AGENT;
         }
     }
 }

@@ -6,15 +6,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What is asked of {@code taskhubBuild}: filled by the step, then checked once; from then on it does not change. */
 final class BuildRequest implements Serializable {
     static final String AUTO = "auto";
 
     private static final long serialVersionUID = 1L;
-    private static final Set<String> TOOLS = Set.of(AUTO, "maven", "gradle", "npm", "none");
-    private static final Set<String> BUILDERS = Set.of(AUTO, "docker", "buildah", "kaniko", "jib");
+    static final List<String> TOOLS = List.of(AUTO, "maven", "gradle", "npm", "none");
+    static final List<String> BUILDERS = List.of(AUTO, "docker", "buildah", "kaniko", "jib");
     private static final int MOST_IMAGES = 32;
 
     /** The images in the order in which they are given; at least one. */
@@ -72,7 +71,7 @@ final class BuildRequest implements Serializable {
         }
         oneOf("tool", tool, TOOLS, "auto, maven, gradle, npm or none");
         oneOf("builder", builder, BUILDERS, "auto, docker, buildah, kaniko or jib");
-        oneOf("via", via, Set.of("controller", "agent"), "controller or agent");
+        oneOf("via", via, List.of("controller", "agent"), "controller or agent");
         goals.forEach(BuildRequest::checkGoal);
         if (!goals.isEmpty() && tool.equals("none")) {
             throw new StepFailure("goals are given, and tool is none: give the tool that they are for");
@@ -106,7 +105,7 @@ final class BuildRequest implements Serializable {
         return immutable || skipExisting;
     }
 
-    private static void oneOf(String parameter, String value, Set<String> allowed, String words) {
+    private static void oneOf(String parameter, String value, List<String> allowed, String words) {
         if (!allowed.contains(Names.required(parameter, value))) {
             throw new StepFailure(parameter + " " + Names.shown(value) + " is none of " + words);
         }

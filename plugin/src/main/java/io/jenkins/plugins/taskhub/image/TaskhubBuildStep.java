@@ -1,23 +1,25 @@
 package io.jenkins.plugins.taskhub.image;
 
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.Run;
-import hudson.model.TaskListener;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.taskhub.config.FormChecks;
 import io.jenkins.plugins.taskhub.config.TaskhubConfiguration;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
+import io.jenkins.plugins.taskhub.step.Names;
 import io.jenkins.plugins.taskhub.step.Parameters;
+import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Builds, tests and pushes an application's image. Its parameters are explained in {@code docs/steps/taskhubBuild.md};
@@ -95,7 +97,7 @@ public class TaskhubBuildStep extends Step {
 
     /** Makes the step known as {@code taskhubBuild}. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends TaskhubStepDescriptor {
         private static final String NAME = "taskhubBuild";
 
         @Override
@@ -108,9 +110,31 @@ public class TaskhubBuildStep extends Step {
             return Messages.TaskhubBuildStep_displayName();
         }
 
+        /** What builds the application. */
+        public List<String> getToolChoices() {
+            return BuildRequest.TOOLS;
+        }
+
+        /** What makes the image. */
+        public List<String> getBuilderChoices() {
+            return BuildRequest.BUILDERS;
+        }
+
+        /** Explains what is wrong with a repository. */
+        @POST
+        public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.given(item, value, () -> Names.imageRepository("image", value));
+        }
+
+        /** Explains what is wrong with a tag. */
+        @POST
+        public FormValidation doCheckTag(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.given(item, value, () -> Names.imageTag("tag", value));
+        }
+
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, EnvVars.class, FilePath.class, Launcher.class);
+            return ON_AGENT;
         }
     }
 }

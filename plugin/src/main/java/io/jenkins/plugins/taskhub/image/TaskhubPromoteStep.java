@@ -1,17 +1,25 @@
 package io.jenkins.plugins.taskhub.image;
 
 import hudson.Extension;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.taskhub.config.FormChecks;
+import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
+import io.jenkins.plugins.taskhub.step.Names;
 import io.jenkins.plugins.taskhub.step.Parameters;
+import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Gives an image in the registry another tag. Its parameters are explained in {@code docs/steps/taskhubPromote.md}. */
 public class TaskhubPromoteStep extends Step {
@@ -56,7 +64,7 @@ public class TaskhubPromoteStep extends Step {
 
     /** Makes the step known as {@code taskhubPromote}. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends TaskhubStepDescriptor {
         private static final String NAME = "taskhubPromote";
 
         @Override
@@ -67,6 +75,24 @@ public class TaskhubPromoteStep extends Step {
         @Override
         public String getDisplayName() {
             return Messages.TaskhubPromoteStep_displayName();
+        }
+
+        /** Explains what is wrong with a repository. */
+        @POST
+        public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.of(item, () -> Names.imageRepository("image", value));
+        }
+
+        /** Explains what is wrong with a tag. */
+        @POST
+        public FormValidation doCheckTag(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.of(item, () -> Names.imageTag("tag", value));
+        }
+
+        /** Explains what is wrong with a digest. */
+        @POST
+        public FormValidation doCheckDigest(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.of(item, () -> ImageReference.checkDigest(value));
         }
 
         @Override

@@ -6,10 +6,10 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
 import io.jenkins.plugins.taskhub.step.KubeAccess;
+import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -59,7 +59,7 @@ public class PgBackupStep extends Step {
 
     /** Makes the step known as {@code pgBackup}. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends TaskhubStepDescriptor {
         private static final String NAME = "pgBackup";
 
         @Override

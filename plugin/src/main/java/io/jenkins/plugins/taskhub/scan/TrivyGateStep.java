@@ -4,18 +4,25 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.taskhub.config.FormChecks;
+import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
+import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Scans an image, or judges a report, and stops what must not go on. Its parameters are explained in
@@ -80,7 +87,7 @@ public class TrivyGateStep extends Step {
 
     /** Makes the step known as {@code trivyGate}. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends TaskhubStepDescriptor {
         private static final String NAME = "trivyGate";
 
         @Override
@@ -91,6 +98,24 @@ public class TrivyGateStep extends Step {
         @Override
         public String getDisplayName() {
             return Messages.TrivyGateStep_displayName();
+        }
+
+        /** Explains what is wrong with an image. */
+        @POST
+        public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.given(item, value, () -> ImageReference.parse(value));
+        }
+
+        /** Explains what is wrong with severities. */
+        @POST
+        public FormValidation doCheckSeverity(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.of(item, () -> Severity.list("severity", value));
+        }
+
+        /** Explains what is wrong with severities. */
+        @POST
+        public FormValidation doCheckUnstableOn(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.given(item, value, () -> Severity.list("unstableOn", value));
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.jenkins.plugins.taskhub.kubernetes.ClusterAccess;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterPort;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Which cluster a step works on, and the two ways to it: the Kubernetes API, and a kubeconfig on the agent for the
@@ -14,6 +15,8 @@ import java.io.Serializable;
  */
 public final class KubeAccess implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** Who may ask the Kubernetes API. */
+    static final List<String> WAYS = List.of("controller", "agent");
 
     private String kubeconfigId;
     private final String via;
@@ -32,7 +35,7 @@ public final class KubeAccess implements Serializable {
         this.kubeconfigId = blank(kubeconfigId) ? null : Names.plain("kubeconfigId", kubeconfigId);
         this.context = blank(context) ? null : Names.plain("context", context);
         this.via = Names.required("via", via);
-        if (!via.equals("controller") && !via.equals("agent")) {
+        if (!WAYS.contains(via)) {
             throw new StepFailure("via " + Names.shown(via) + " is neither controller nor agent");
         }
     }

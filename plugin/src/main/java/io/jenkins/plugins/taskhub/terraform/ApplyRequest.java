@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 final class ApplyRequest implements Serializable {
     private static final long serialVersionUID = 1L;
     /** The environments of the platform, in the order in which they are made. */
-    private static final List<String> ENVIRONMENTS = List.of("monitoring", "dev", "prod");
+    static final List<String> ENVIRONMENTS = List.of("monitoring", "dev", "prod");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     /** What a name of the environment can carry. */
     private static final Pattern SECRET_VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.~-]{0,89}");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z_][\\p{Print}]*");
     private static final Pattern CRD = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+");
-    private static final List<String> BINARIES = List.of("auto", "terraform", "tofu");
+    static final List<String> BINARIES = List.of("auto", "terraform", "tofu");
     private static final int MOST_PARALLEL = 256;
 
     String dir;

@@ -1,24 +1,26 @@
 package io.jenkins.plugins.taskhub.terraform;
 
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.Run;
-import hudson.model.TaskListener;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.taskhub.config.FormChecks;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
 import io.jenkins.plugins.taskhub.step.KubeAccess;
+import io.jenkins.plugins.taskhub.step.Names;
 import io.jenkins.plugins.taskhub.step.Parameters;
+import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Plans a Terraform configuration, shows the plan, and applies exactly that. Its parameters are explained in
@@ -98,7 +100,7 @@ public class TerraformApplyStep extends Step {
 
     /** Makes the step known as {@code terraformApply}. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends TaskhubStepDescriptor {
         private static final String NAME = "terraformApply";
 
         @Override
@@ -111,9 +113,31 @@ public class TerraformApplyStep extends Step {
             return Messages.TerraformApplyStep_displayName();
         }
 
+        /** The environments. */
+        public List<String> getTargetChoices() {
+            return ApplyRequest.ENVIRONMENTS;
+        }
+
+        /** What runs the configuration. */
+        public List<String> getBinaryChoices() {
+            return ApplyRequest.BINARIES;
+        }
+
+        /** Explains what is wrong with a folder. */
+        @POST
+        public FormValidation doCheckDir(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.of(item, () -> Names.workspacePath("dir", value));
+        }
+
+        /** Explains what is wrong with a span of time. */
+        @POST
+        public FormValidation doCheckLockTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.given(item, value, () -> Names.duration("lockTimeout", value));
+        }
+
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, EnvVars.class, FilePath.class, Launcher.class);
+            return ON_AGENT;
         }
     }
 }

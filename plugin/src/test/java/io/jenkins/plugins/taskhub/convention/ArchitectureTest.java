@@ -23,7 +23,7 @@ public class ArchitectureTest {
                 ROOT + "terraform.."};
 
     /** Where Pipeline types are at home: steps, their executions, and what gives these Jenkins' side of things. */
-    private static final String PIPELINE_CLASSES = ".*(Step|Execution|Ports|Prompt)(\\$.*)?";
+    private static final String PIPELINE_CLASSES = ".*(Step|StepDescriptor|Execution|Ports|Prompt)(\\$.*)?";
 
     @Test
     public void packagesDependAsTheDiagramDraws() {
