@@ -5,6 +5,7 @@ import io.jenkins.plugins.taskhub.approval.ApprovalPolicy.Verdict;
 import io.jenkins.plugins.taskhub.approval.ApprovalState.Phase;
 import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.ReportAction;
+import io.jenkins.plugins.taskhub.report.VisibleText;
 import io.jenkins.plugins.taskhub.step.Prompt;
 import io.jenkins.plugins.taskhub.step.Starters;
 import io.jenkins.plugins.taskhub.step.StepFailure;
@@ -215,7 +216,7 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
     private void refuse(ApprovalPorts ports, String why, boolean byPerson) throws IOException {
         ReportAction.add(ports.run(), ApprovalTexts.refusal(request, state, why));
         fail(byPerson
-                ? Prompt.rejection(ConfirmProdStep.NAME + ": " + why)
+                ? Prompt.rejection(ConfirmProdStep.NAME + ": " + VisibleText.inLog(why))
                 : failure(why));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.taskhub.approval;
 import hudson.AbortException;
 import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.registry.RegistryException;
+import io.jenkins.plugins.taskhub.report.VisibleText;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,7 @@ abstract class AsyncExecution extends StepExecution {
 
     /** A failure that the user can mend, shown without a stack trace. */
     AbortException failure(String words) {
-        return new AbortException(step + ": " + words);
+        return new AbortException(step + ": " + VisibleText.inLog(words));
     }
 
     void later(Turn turn) {

@@ -21,7 +21,7 @@ final class LogSink extends OutputStream {
     private final Consumer<String> log;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Deque<String> tail = new ArrayDeque<>();
-    private boolean cut;
+    private long dropped;
 
     /** @param log gets each masked line without its end */
     LogSink(Masker masker, Consumer<String> log) {
@@ -36,7 +36,7 @@ final class LogSink extends OutputStream {
         } else if (line.size() < LONGEST_LINE) {
             line.write(b);
         } else {
-            cut = true;
+            dropped++;
         }
     }
 
@@ -64,11 +64,12 @@ final class LogSink extends OutputStream {
         String text = line.toString(StandardCharsets.UTF_8);
         text = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         text = masker.mask(text);
-        if (cut) {
-            text = text.substring(0, Math.max(0, text.length() - masker.longest())) + "…";
+        if (dropped > 0) {
+            text = text.substring(0, Math.max(0, text.length() - masker.longest())) + "… and " + dropped
+                    + " bytes more, which are not kept";
         }
         line.reset();
-        cut = false;
+        dropped = 0;
         log.accept(text);
         tail.addLast(text.length() > KEPT_CHARACTERS ? text.substring(0, KEPT_CHARACTERS) + "…" : text);
         if (tail.size() > KEPT_LINES) {

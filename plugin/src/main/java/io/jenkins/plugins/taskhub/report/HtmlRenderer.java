@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  */
 public final class HtmlRenderer {
 
-    private static final Pattern WEB_LINK = Pattern.compile("https?://[\\x21-\\x7e]+", Pattern.CASE_INSENSITIVE);
-    private static final Pattern RELATIVE_LINK = Pattern.compile("(?!//)[\\x21-\\x7e&&[^:\\\\]]+");
+    private static final Pattern WEB_LINK = Pattern.compile("https?://[\\x21-\\x7e]{1,2000}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RELATIVE_LINK = Pattern.compile("(?!//)[\\x21-\\x7e&&[^:\\\\]]{1,2000}");
 
     private final StringBuilder out = new StringBuilder();
     private final boolean relativeLinks;

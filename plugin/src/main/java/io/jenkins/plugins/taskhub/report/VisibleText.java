@@ -1,10 +1,13 @@
 package io.jenkins.plugins.taskhub.report;
 
+import java.util.regex.Pattern;
+
 /**
- * Text for HTML in which nothing is hidden: markup is escaped; control characters (so ANSI sequences too), characters
- * that turn the direction of reading, those without a width and marks in heaps are shown by their name.
+ * Other people's text in which nothing is hidden: control characters (so ANSI sequences too), characters that turn the
+ * direction of reading, those without a width and marks in heaps are shown by their name. For HTML, where markup is
+ * escaped too, and for logs.
  */
-final class VisibleText {
+public final class VisibleText {
 
     /** Longer lines are cut. */
     static final int LONGEST_LINE = 2_000;
@@ -15,12 +18,62 @@ final class VisibleText {
     /** So many accents and other marks may stand on one letter; more would cover the lines around. */
     private static final int MOST_MARKS = 4;
 
+    /** Longer lines of a log are cut. */
+    private static final int LONGEST_LOG_LINE = 10_000;
+
+    /** What a terminal takes for a colour, bold and the like. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;:]{0,40}m");
+
     private final StringBuilder out = new StringBuilder();
     private final boolean marked;
     private int marks;
 
     private VisibleText(boolean marked) {
         this.marked = marked;
+    }
+
+    /**
+     * Lines for a log or a message. Colours of terminals are left out; any other hidden character is written as
+     * {@code \\u202E}; a line that is too long ends with how much is left out. Line ends and tabs stay.
+     */
+    public static String inLog(String text) {
+        if (text == null || isHarmless(text)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length() + 16);
+        String[] lines = COLOUR.matcher(text).replaceAll("").split("\r\n?|\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            clean.append(i > 0 ? "\n" : "");
+            int end = lines[i].length() <= LONGEST_LOG_LINE ? lines[i].length() : cut(lines[i], LONGEST_LOG_LINE);
+            lines[i].substring(0, end).codePoints().forEach(point -> appendPlain(clean, point));
+            if (end < lines[i].length()) {
+                clean.append("… ").append(lines[i].length() - end).append(" characters more are not shown");
+            }
+        }
+        return clean.toString();
+    }
+
+    /** Most lines are: they are not copied. */
+    private static boolean isHarmless(String text) {
+        int lineBegan = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                lineBegan = i + 1;
+            } else if (c < ' ' && c != '\t' || c > '~' && isHidden(c, Character.getType(c))
+                    || i - lineBegan >= LONGEST_LOG_LINE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void appendPlain(StringBuilder clean, int point) {
+        if (point != '\t' && isHidden(point, Character.getType(point))) {
+            clean.append(String.format(point > 0xffff ? "\\u{%X}" : "\\u%04X", point));
+        } else {
+            clean.appendCodePoint(point);
+        }
     }
 
     /** One line, as content of an element: line ends are shown by their name too. */

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.taskhub.cli.AgentAway;
 import io.jenkins.plugins.taskhub.cli.Background;
 import io.jenkins.plugins.taskhub.kubernetes.ClusterException;
+import io.jenkins.plugins.taskhub.report.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,7 +52,7 @@ public final class EngineExecution extends StepExecution {
         try {
             return new EngineExecution(context, function, feature, engine.get());
         } catch (StepFailure e) {
-            throw new AbortException(function + ": " + e.getMessage());
+            throw new AbortException(function + ": " + VisibleText.inLog(e.getMessage()));
         }
     }
 
@@ -142,9 +143,9 @@ public final class EngineExecution extends StepExecution {
                 + masked(problem.getMessage()));
     }
 
-    /** Without ports no secret has been looked up yet. */
+    /** For a message, without hidden characters. Without ports no secret has been looked up yet. */
     private String masked(String text) {
-        return ports == null ? text : ports.masker().mask(text);
+        return VisibleText.inLog(ports == null ? text : ports.masker().mask(text));
     }
 
     private void finish(Runnable answer) {

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.User;
+import io.jenkins.plugins.taskhub.report.VisibleText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class Prompt {
     }
 
     private static Prompt post(StepContext context, Question question, Listener listener, String id) throws Exception {
-        var input = new InputStep(question.message());
+        var input = new InputStep(VisibleText.inLog(question.message()));
         input.setId(id);
         input.setOk(question.ok());
         input.setSubmitter(question.submitter());

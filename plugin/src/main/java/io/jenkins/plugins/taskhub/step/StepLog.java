@@ -1,11 +1,12 @@
 package io.jenkins.plugins.taskhub.step;
 
+import io.jenkins.plugins.taskhub.report.VisibleText;
 import java.io.PrintStream;
 import java.util.function.UnaryOperator;
 
 /**
  * The build log as a step writes it: every line begins with the feature in brackets, such as {@code [helm] }, and has
- * every known secret replaced. Safe to use from several threads.
+ * every known secret replaced and no hidden character. Safe to use from several threads.
  */
 public final class StepLog {
     private final PrintStream out;
@@ -33,9 +34,16 @@ public final class StepLog {
         write(prefix + "  ", text);
     }
 
+    /** Masked again where something was taken out of it: colours may have stood in the middle of a secret. */
+    private String clean(String text) {
+        String masked = mask.apply(text);
+        String visible = VisibleText.inLog(masked);
+        return visible.equals(masked) ? masked : mask.apply(visible);
+    }
+
     private void write(String lead, String text) {
         var lines = new StringBuilder();
-        mask.apply(text).lines().forEach(line -> lines.append(lead).append(line).append('\n'));
+        clean(text).lines().forEach(line -> lines.append(lead).append(line).append('\n'));
         synchronized (out) {
             out.print(lines);
             out.flush();
