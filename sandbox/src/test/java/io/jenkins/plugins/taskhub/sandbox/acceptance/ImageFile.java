@@ -11,16 +11,25 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** An image of Debian 12 in a file, as docker save writes it; made with the command tar. */
+/** An image in a file, as docker save writes it, of Debian 12 where nothing else is said; made with the command tar. */
 final class ImageFile {
     private final Path root;
 
     /** @param dir an empty folder to work in */
     ImageFile(Path dir) throws IOException {
-        this.root = Files.createDirectories(dir.resolve("root"));
+        this(dir, "root");
         file("etc/os-release", "PRETTY_NAME=\"Debian GNU/Linux 12\"\nID=debian\nVERSION_ID=\"12\"\n");
         file("etc/debian_version", "12.5\n");
         file("var/lib/dpkg/status", "");
+    }
+
+    private ImageFile(Path dir, String root) throws IOException {
+        this.root = Files.createDirectories(dir.resolve(root));
+    }
+
+    /** One without an operating system. */
+    static ImageFile scratch(Path dir) throws IOException {
+        return new ImageFile(dir, "root");
     }
 
     ImageFile file(String path, String content) throws IOException {

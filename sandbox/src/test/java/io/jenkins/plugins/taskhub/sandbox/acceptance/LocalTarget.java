@@ -159,7 +159,7 @@ final class LocalTarget {
             }
             client.secrets().inNamespace(namespace).withLabel("owner", "helm").delete();
             client.pods().inNamespace(namespace).informOnCondition(List::isEmpty)
-                    .orTimeout(30, TimeUnit.SECONDS).join();
+                    .orTimeout(90, TimeUnit.SECONDS).join();
         }
     }
 
@@ -184,9 +184,9 @@ final class LocalTarget {
                     d.getStatus() != null && d.getMetadata().getGeneration().equals(d.getStatus().getObservedGeneration())
                             && d.getSpec().getReplicas().equals(d.getStatus().getReadyReplicas())
                             && d.getSpec().getReplicas().equals(d.getStatus().getReplicas())))
-                    .orTimeout(60, TimeUnit.SECONDS).join();
+                    .orTimeout(90, TimeUnit.SECONDS).join();
             client.pods().inNamespace(namespace).informOnCondition(all -> all.stream()
-                    .noneMatch(p -> p.getMetadata().getDeletionTimestamp() != null)).orTimeout(30, TimeUnit.SECONDS).join();
+                    .noneMatch(p -> p.getMetadata().getDeletionTimestamp() != null)).orTimeout(90, TimeUnit.SECONDS).join();
         }
     }
 

@@ -2,40 +2,15 @@ package io.jenkins.plugins.taskhub.sandbox.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 import io.jenkins.plugins.taskhub.registry.ImageReference;
 import io.jenkins.plugins.taskhub.registry.Registry;
-import io.jenkins.plugins.taskhub.sandbox.demo.DemoImages;
-import io.jenkins.plugins.taskhub.sandbox.demo.DemoTrivy;
-import io.jenkins.plugins.taskhub.sandbox.demo.StoredReport;
 import io.jenkins.plugins.taskhub.sandbox.run.Answers;
-import io.jenkins.plugins.taskhub.sandbox.run.BuildOutcome;
-import io.jenkins.plugins.taskhub.sandbox.run.LocalController;
-import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
-import org.junit.Before;
 import org.junit.Test;
 
 /** From the sources of task-service to dev and prod: app-ci and release-build, with real Maven and images by jib. */
-public class SourceToClusterIT extends AcceptanceTest {
-    private static final String REPORT = "trivy-report.json";
+public class SourceToClusterIT extends BuildJobs {
     private static final String SETTINGS = "examples/task-service/src/main/java/com/taskhub/tasks/Settings.java";
     private static final String README = "examples/task-service/README.md";
-
-    @Before
-    public void prepareBuilds() throws Exception {
-        environment.put("TASKHUB_BUILDER", "jib");
-        environment.put("TASKHUB_BASE_IMAGE", DemoImages.pushBase(target.tools().cluster(), target.registry()));
-        environment.putAll(StoredReport.into(sources));
-    }
-
-    @Override
-    LocalController.Builder controller() {
-        return super.controller().job("app-ci", sources.jenkinsfile("app-ci"))
-                .job("release-build", sources.jenkinsfile("release-build"));
-    }
 
     @Test
     public void aPushGoesToDevAsTheImageThatWasBuiltAndJudged() throws Exception {
@@ -50,23 +25,6 @@ public class SourceToClusterIT extends AcceptanceTest {
         assertThat(deployed.digest()).contains(digest);
         assertThat(outcome.log()).contains("[image] " + deployed.toString().replace("@", " is "));
         assertThat(history("dev")).containsExactly("deployed");
-    }
-
-    @Test
-    public void aRealScanOfTheImageInTheRegistryIsJudged() throws Exception {
-        environment.remove("TASKHUB_TRIVY_REPORT");
-        try (var progress = Progress.onScreen(System.out)) {
-            environment.putAll(DemoTrivy.prepare(target.tools(), folder.newFolder("trivy").toPath(), progress));
-        }
-        environment.merge("PATH", target.tools().program("trivy").getParent().toString(), (path, dir) -> dir + ":" + path);
-        var outcome = appCi();
-        assertSucceeded(outcome);
-        var deployed = ImageReference.parse(image("dev"));
-        var digest = deployed.digest().orElseThrow();
-        assertThat(outcome.log()).contains("[scan] Scanning " + deployed.name() + "@" + digest)
-                .contains("[scan] pass: 1 HIGH, 1 MEDIUM; ").doesNotContain("[gate] Nothing is scanned");
-        var report = Files.readString(report(outcome));
-        assertThat(report).contains(digest).contains("DEMO-2026-0002").contains("com.zaxxer:HikariCP");
     }
 
     @Test
@@ -114,43 +72,5 @@ public class SourceToClusterIT extends AcceptanceTest {
         for (var tag : new String[] {"", "latest", "1.2", "01.2.3", "-1.2.3", "1.2.3;id"}) {
             assertRefused(release(tag), "RELEASE_TAG '" + tag + "' is no semantic version");
         }
-    }
-
-    private BuildOutcome appCi() throws IOException, InterruptedException {
-        return build("app-ci", request -> request);
-    }
-
-    private BuildOutcome release(String tag) throws IOException, InterruptedException {
-        return build("release-build", request -> request.parameter("RELEASE_TAG", tag));
-    }
-
-    /** The image that app-ci says it is about to make, with something behind its tag. */
-    private ImageReference tagged(BuildOutcome outcome, String suffix) {
-        var line = outcome.log().lines().filter(text -> text.startsWith("[image] Image ")).findFirst().orElseThrow();
-        return ImageReference.parse(line.substring("[image] Image ".length()) + suffix);
-    }
-
-    private static Path report(BuildOutcome outcome) throws IOException {
-        try (var files = Files.list(outcome.artifacts())) {
-            return files.filter(file -> file.toString().endsWith(".trivy.json")).findFirst().orElseThrow();
-        }
-    }
-
-    private static String digest(ImageReference image) {
-        return Registry.direct().digest(image, null).join().orElseThrow();
-    }
-
-    /** The last line but one says why. */
-    private static void assertEnded(BuildOutcome outcome, String... reasons) {
-        assertThat(outcome.result()).as(outcome.log()).isEqualTo("FAILURE");
-        var last = outcome.log().strip().lines().toList();
-        assertThat(last.get(last.size() - 1)).isEqualTo("Finished: FAILURE");
-        assertThat(last.get(last.size() - 2)).startsWith("ERROR: ").contains(reasons);
-    }
-
-    private void assertNotDeployed(BuildOutcome outcome, Object before) {
-        assertThat(outcome.log()).doesNotContain("Scheduling project");
-        assertThat(Files.exists(home().resolve("jobs/taskhub-deploy-dev/builds/1"))).isFalse();
-        assertThat(target.snapshot()).isEqualTo(before);
     }
 }

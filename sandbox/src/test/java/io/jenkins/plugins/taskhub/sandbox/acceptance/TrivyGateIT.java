@@ -38,6 +38,45 @@ public class TrivyGateIT extends TrivyScans {
     }
 
     @Test
+    public void passesACleanImageOfWhichTheReportHasNoResults() throws Exception {
+        ImageFile.scratch(folder.newFolder().toPath()).file("hello", "world")
+                .write("app:1", workspace.resolve("app.tar"));
+        var outcome = run("trivyGate archive: 'app.tar', skipDbUpdate: true");
+        assertSucceeded(outcome);
+        assertThat(outcome.log()).contains("[scan] pass: nothing; 0 ignored");
+        assertThat(artifact(outcome, "app.trivy.json").has("SchemaVersion")).isTrue();
+        assertThat(artifact(outcome, "app.trivy.json").has("Results")).isFalse();
+    }
+
+    @Test
+    public void aReportThatIsNotWholeOrNotTrivysIsNoPass() throws Exception {
+        vulnerable("app:1", "app.tar", "");
+        var scanned = run("trivyGate archive: 'app.tar', skipDbUpdate: true");
+        String report = Files.readString(scanned.artifacts().resolve("app.trivy.json"));
+        assertReportRefused(report.substring(0, report.length() / 2), "ends in the middle", "it is cut off");
+        assertReportRefused("", "is empty");
+        assertReportRefused(report.replace("\"SchemaVersion\": 2", "\"SchemaVersion\": 3"), "has SchemaVersion 3");
+        assertReportRefused(report.replace("\"SchemaVersion\": 2,", ""), "is not a report of Trivy");
+        assertReportRefused(Files.readString(scanned.artifacts().resolve("app.trivy.sarif")),
+                "is not a report of Trivy");
+        assertReportRefused("no JSON", "is no JSON");
+        write("report.json", report);
+        assertRefused(run("trivyGate report: 'report.json'"), "report.json has 1 CRITICAL, 2 HIGH. ");
+    }
+
+    @Test
+    public void refusesBadInputBeforeAnythingIsScanned() throws Exception {
+        vulnerable("app:1", "app.tar", "");
+        for (var bad : Map.of("severity: 'HIHG'", "severity 'HIHG' is not a severity", "scanners: 'virus'",
+                "scanners 'virus' is not a scanner", "allow: [SEVERE: 1]", "allow 'SEVERE'", "ignoreFile: '../i.yaml'",
+                "ignoreFile '../i.yaml'").entrySet()) {
+            var outcome = run("trivyGate archive: 'app.tar', " + bad.getKey());
+            assertRefused(outcome, "ERROR: trivyGate: ", bad.getValue());
+            assertThat(outcome.log()).doesNotContain("[scan] Scanning");
+        }
+    }
+
+    @Test
     public void nothingInTheCheckoutOrTheEnvironmentMakesTrivyLeaveSomethingOut() throws Exception {
         vulnerable("app:1", "app.tar", "");
         write(".trivyignore", "CVE-2099-0001\n");
@@ -82,6 +121,13 @@ public class TrivyGateIT extends TrivyScans {
             assertRefused(run("trivyGate image: '" + image + "', skipDbUpdate: true, timeout: '2s'"),
                     image + " could not be scanned within 2 s. ");
         }
+    }
+
+    private void assertReportRefused(String report, String... reasons) throws Exception {
+        write("report.json", report);
+        var outcome = run("trivyGate report: 'report.json'");
+        assertRefused(outcome, reasons);
+        assertThat(outcome.log()).contains("ERROR: trivyGate: report report.json ").doesNotContain("[scan] pass");
     }
 
     /** Ends the trivy that scans this image, as the kernel does when memory is short. */
