@@ -228,11 +228,15 @@ final class ApprovalExecution extends AsyncExecution implements Prompt.Listener 
     void cleanUp() {
         cancelAlarm();
         Prompt waiting = prompt;
-        if (waiting == null || state.phase != Phase.ASKING) {
+        if (state.phase != Phase.ASKING || state.promptId == null) {
             return;
         }
         try {
-            waiting.withdraw();
+            if (waiting == null) {
+                Prompt.forget(getContext(), state.promptId);
+            } else {
+                waiting.withdraw();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

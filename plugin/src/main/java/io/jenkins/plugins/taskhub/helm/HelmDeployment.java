@@ -74,7 +74,11 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
     @Override
     public void attach(Ports ports) throws IOException, InterruptedException {
         target.attach(ports);
-        turn.attach(ports);
+    }
+
+    @Override
+    public void reclaim() {
+        turn.reclaim();
     }
 
     @Override
@@ -194,10 +198,8 @@ final class HelmDeployment implements Engine<LinkedHashMap<String, Object>> {
     }
 
     private CompletableFuture<?> health(Ports ports) {
-        if (changed || request.dryRun || !request.wait || rollout.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return rollout.ready(ports);
+        boolean nothing = changed || request.dryRun || !request.wait || rollout.isEmpty();
+        return nothing ? CompletableFuture.completedFuture(null) : rollout.ready(ports);
     }
 
     private void conclude(Ports ports) throws IOException, InterruptedException {

@@ -58,7 +58,11 @@ final class HelmRollback implements Engine<LinkedHashMap<String, Object>> {
     @Override
     public void attach(Ports ports) throws IOException, InterruptedException {
         target.attach(ports);
-        turn.attach(ports);
+    }
+
+    @Override
+    public void reclaim() {
+        turn.reclaim();
     }
 
     @Override

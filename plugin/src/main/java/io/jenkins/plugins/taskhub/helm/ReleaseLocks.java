@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets one step of this controller at a time change a release; others wait for their turn without a thread. It lives in
- * memory: after a restart, whoever had the lock takes it again.
+ * memory: after a restart, whoever had the lock takes it again before anybody else may ask.
  */
 final class ReleaseLocks {
     private static final Map<String, Deque<Turn>> QUEUES = new HashMap<>();
@@ -35,11 +35,13 @@ final class ReleaseLocks {
         }
     }
 
-    /** Takes the turn again after a restart, before all others. */
+    /** Takes the turn again after a restart, before all others; nothing happens where the owner has it already. */
     static void takeAgain(String key, Object owner, String who) {
         synchronized (QUEUES) {
-            QUEUES.computeIfAbsent(key, any -> new ArrayDeque<>())
-                    .addFirst(new Turn(owner, who, CompletableFuture.completedFuture(null)));
+            var queue = QUEUES.computeIfAbsent(key, any -> new ArrayDeque<>());
+            if (queue.isEmpty() || queue.getFirst().owner() != owner) {
+                queue.addFirst(new Turn(owner, who, CompletableFuture.completedFuture(null)));
+            }
         }
     }
 

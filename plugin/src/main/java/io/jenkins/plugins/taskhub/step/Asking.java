@@ -44,10 +44,7 @@ final class Asking implements Serializable, Prompt.Listener {
         question = asked;
         ports = world;
         end = new CompletableFuture<>();
-        if (waiting) {
-            ports.forgetPrompt(promptId);
-            waiting = false;
-        }
+        forget(ports);
         if (answer == null) {
             post();
         } else {
@@ -150,6 +147,14 @@ final class Asking implements Serializable, Prompt.Listener {
         if (answer == null) {
             end.completeExceptionally(new StepFailure("nobody answered within " + question.timeout()
                     + ": was waiting for " + question.awaited() + ". Start the job again when they are there"));
+        }
+    }
+
+    /** After a restart: nobody will ask again, so what is left of the prompt is taken off the build's list. */
+    void forget(StepPorts world) throws IOException, InterruptedException {
+        if (waiting && prompt == null) {
+            waiting = false;
+            world.forgetPrompt(promptId);
         }
     }
 

@@ -27,6 +27,12 @@ public interface Engine<R extends Serializable> extends Serializable {
     default void attach(Ports ports) throws IOException, InterruptedException {}
 
     /**
+     * Called before {@link #attach}, also more than once: after a restart of the controller the engine takes back at once
+     * what it held of what others wait for. Quick, without I/O.
+     */
+    default void reclaim() {}
+
+    /**
      * Called when a process of the step is about to be asked to end, by an interruption or by the watch beside it: says
      * in the log what is waited for.
      */

@@ -79,6 +79,15 @@ public final class EngineExecution extends StepExecution {
         return phase < phases.size() ? phases.get(phase).name() : "done";
     }
 
+    /** See {@link Engine#reclaim}; nothing where the step is over. */
+    void reclaim() {
+        synchronized (this) {
+            if (!over) {
+                engine.reclaim();
+            }
+        }
+    }
+
     private void run() {
         try {
             ports = new StepPorts(getContext(), feature, progress.privateDir, dir -> progress.privateDir = dir);
@@ -104,6 +113,9 @@ public final class EngineExecution extends StepExecution {
                         + "look at the agent before you run the job again");
             }
             try {
+                if (progress.asking != null) {
+                    progress.asking.forget(ports);
+                }
                 engine.interrupted(ports);
             } catch (IOException | InterruptedException | RuntimeException e) {
                 ports.log().line("what state is left could not be found out: " + e.getMessage());

@@ -66,6 +66,7 @@ final class PhaseRunner {
         if (attached) {
             return;
         }
+        engine.reclaim();
         var process = progress.process;
         var group = progress.group;
         if (group != null && !group.running().isEmpty()) {

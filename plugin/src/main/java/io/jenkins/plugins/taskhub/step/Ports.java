@@ -50,6 +50,12 @@ public interface Ports {
     Build build() throws IOException, InterruptedException;
 
     /**
+     * Complete when every step that was under way before the last restart of the controller has taken back what it held
+     * (see {@link Engine#reclaim}); to be waited for by whoever wants to have the same.
+     */
+    CompletableFuture<?> othersReclaimed();
+
+    /**
      * Shows JUnit reports on the build, by Jenkins' own step {@code junit}.
      *
      * @param patterns of the reports in the workspace, as Ant writes them, separated by commas

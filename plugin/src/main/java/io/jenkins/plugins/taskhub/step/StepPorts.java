@@ -118,6 +118,11 @@ final class StepPorts implements Ports, Agent {
     }
 
     @Override
+    public CompletableFuture<?> othersReclaimed() {
+        return Reclaim.once();
+    }
+
+    @Override
     public FilePath workspace() throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
         if (workspace == null) {

@@ -74,6 +74,20 @@ public class ConfirmProdRestartTest {
     }
 
     @Test
+    public void aBuildThatIsStoppedRightAfterARestartLeavesNoPrompt() throws Throwable {
+        sessions.then(r -> {
+            Gate.people(r);
+            Gate.prompt(Gate.start(Gate.job(r, registry, ""), "alice"));
+        });
+        sessions.then(r -> {
+            WorkflowRun run = build(r);
+            run.doStop();
+            r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(run));
+            Gate.assertNoPrompt(run);
+        });
+    }
+
+    @Test
     public void theTimeToAnswerGoesOnAcrossARestart() throws Throwable {
         sessions.then(r -> {
             Gate.people(r);

@@ -72,9 +72,19 @@ final class PlayedHelm implements AutoCloseable {
 
     /** The release gets a revision. */
     void revision(int revision, String status, String tag) throws IOException {
+        store(revision, status, FakeCluster.json(revision, tag));
+    }
+
+    /** The release gets a revision that is deployed and has a test. */
+    void tested(int revision, String tag) throws IOException {
+        store(revision, "deployed", FakeCluster.json(revision, tag)
+                .replace("\"hooks\":[]", "\"hooks\":[{\"name\":\"app-ready\",\"kind\":\"Pod\",\"events\":[\"test\"]}]"));
+    }
+
+    private void store(int revision, String status, String json) throws IOException {
         var zipped = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(zipped)) {
-            gzip.write(FakeCluster.json(revision, tag).replace("\"status\":\"deployed\"", "\"status\":\"" + status + "\"")
+            gzip.write(json.replace("\"status\":\"deployed\"", "\"status\":\"" + status + "\"")
                     .getBytes(StandardCharsets.UTF_8));
         }
         var release = Base64.getEncoder().encode(zipped.toByteArray());

@@ -28,6 +28,7 @@ public class PgStepTest {
             + "::rows=1204\n::query=MTIwNAo=\n";
     private static final String BACKUP = "r = pgBackup(namespace: 'dev', kubeconfigId: 'kube')\n"
             + "echo \"RESULT ${r.file} ${r.bytes} ${r.rows}\"";
+    private static final String LIST = "pgBackups(namespace: 'dev', kubeconfigId: 'kube')\necho 'RESULT listed'";
     private static final String RESTORE = "r = pgRestore(namespace: 'dev', dump: 'latest', confirmDatabase: 'taskdb', "
             + "scaleDown: ['task-service'], verifyQuery: 'SELECT count(*) FROM tasks', kubeconfigId: 'kube')\n"
             + "echo \"RESULT ${r.dump} ${r.query}\"";
@@ -73,6 +74,33 @@ public class PgStepTest {
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
             j.assertLogContains("RESULT " + DUMP + " 3145728 1204", run);
             assertThat(cluster.jobs()).hasSize(1);
+        });
+    }
+
+    @Test
+    public void goesOnListingAfterARestart() throws Throwable {
+        sessions.then(j -> {
+            start(j, LIST);
+            cluster.await("list");
+        });
+        cluster.end("list", true, "::dump=" + DUMP + " 3145728 9f2c verified\n");
+        sessions.then(j -> {
+            var run = j.jenkins.getItemByFullName("db", WorkflowJob.class).getBuildByNumber(1);
+            j.assertBuildStatusSuccess(j.waitForCompletion(run));
+            j.assertLogContains("RESULT listed", run);
+            assertThat(cluster.jobs()).as("what is left").isEmpty();
+        });
+    }
+
+    @Test
+    public void deletesItsJobWhenAListingIsAborted() throws Throwable {
+        sessions.then(j -> {
+            var run = start(j, LIST);
+            cluster.await("list");
+            run.getExecution().interrupt(Result.ABORTED);
+            j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+            j.assertLogContains("[backup] Interrupted: nothing was changed", run);
+            assertThat(cluster.jobs()).isEmpty();
         });
     }
 

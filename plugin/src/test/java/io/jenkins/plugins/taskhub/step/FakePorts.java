@@ -117,6 +117,11 @@ public final class FakePorts implements Ports, Agent, Build {
     }
 
     @Override
+    public CompletableFuture<?> othersReclaimed() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public FilePath workspace() {
         return new FilePath(workspace);
     }

@@ -179,6 +179,17 @@ public class QuestionTest {
     }
 
     @Test
+    public void leavesNoPromptWhereItIsStoppedRightAfterARestart() throws Throwable {
+        sessions.then(j -> prompt(start(j, "ask anybody: true"), "ApplyPlan"));
+        sessions.then(j -> {
+            var run = build(j);
+            run.doStop();
+            j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+            assertNoPrompt(run);
+        });
+    }
+
+    @Test
     public void itsTimeGoesOnAcrossARestart() throws Throwable {
         sessions.then(j -> prompt(start(j, "ask anybody: true, timeout: '3s'"), "ApplyPlan"));
         Thread.sleep(3_000);
