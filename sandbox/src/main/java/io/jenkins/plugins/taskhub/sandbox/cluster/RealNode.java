@@ -41,7 +41,7 @@ public final class RealNode {
         return sentence("A real node", packages);
     }
 
-    /** The same for {@link PostgresImage}. */
+    /** The same for {@link DebianImage}. */
     static Optional<String> missingForImages() {
         return sentence("An image of Debian packages", packagesWithout(
                 Map.of("buildah", "buildah", "debootstrap", "debootstrap"), System.getenv("PATH")));

@@ -25,8 +25,8 @@ import io.jenkins.plugins.taskhub.sandbox.Checkout;
 import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
 import io.jenkins.plugins.taskhub.sandbox.ShutdownHooks;
 import io.jenkins.plugins.taskhub.sandbox.Trees;
+import io.jenkins.plugins.taskhub.sandbox.cluster.DebianImage;
 import io.jenkins.plugins.taskhub.sandbox.cluster.LocalWorld;
-import io.jenkins.plugins.taskhub.sandbox.cluster.PostgresImage;
 import io.jenkins.plugins.taskhub.sandbox.cluster.WorldState;
 import io.jenkins.plugins.taskhub.sandbox.run.Answer;
 import io.jenkins.plugins.taskhub.sandbox.run.Credential;
@@ -82,7 +82,7 @@ public final class PlatformDemo {
             world = node.startReal(tools, progress);
             progress.line("[demo] A real node with containerd, ready in "
                     + Progress.spoken(Duration.between(world.started(), Instant.now())));
-            postgres = PostgresImage.ofCheckout().push(tools.cluster(), world.registry(), progress);
+            postgres = DebianImage.POSTGRES.push(tools.cluster(), world.registry(), progress);
             var config = Config.fromKubeconfig(Files.readString(world.kubeconfig()));
             try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
                 run(client, progress);

@@ -36,11 +36,11 @@ public class BuildahIT extends BuildsOfImages {
         assertThat(outcome.log()).contains("RESULT " + tag + " " + digest.orElseThrow() + " 2 0",
                 "[image] 2 tests, 0 failed, 0 skipped", "Builder: buildah (storage ");
         assertThat(registry.digest("team/app", "latest")).isEqualTo(digest);
-        var labels = registry.config("team/app", tag).at("/config/Labels");
+        var labels = registry.content().config("team/app", tag).at("/config/Labels");
         assertThat(labels.path("org.opencontainers.image.revision").asText()).isEqualTo(commit);
         assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo(tag);
         assertThat(labels.path("colour").asText()).isEqualTo("blue");
-        assertThat(registry.contents("team/app", tag)).anyMatch(content -> content.contains("app.jar"))
+        assertThat(registry.content().contents("team/app", tag)).anyMatch(content -> content.contains("app.jar"))
                 .noneMatch(content -> LockedRegistry.canaries().stream().anyMatch(content::contains));
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 import io.jenkins.plugins.taskhub.sandbox.run.BuildOutcome;
@@ -130,6 +129,7 @@ public abstract class BuildsOfImages {
         Files.writeString(file, "node {\n    git url: '" + sources + "', branch: 'develop'\n    "
                 + body.strip().replace("\n", "\n    ") + "\n}\n");
         return LocalController.over(home()).source(sources).job("app", file)
+                .environment(BuildahStorage.in(folder.getRoot().toPath().resolve("storage")))
                 .credential(Credential.login("registry", LockedRegistry.USER, LockedRegistry.PASSWORD))
                 .credential(Credential.login("wrong", LockedRegistry.USER, "not-the-password"));
     }
@@ -151,37 +151,9 @@ public abstract class BuildsOfImages {
         assertThat(errors.get(0)).contains(reasons);
     }
 
-    /** Builds under watch; nothing of the password may be seen, but in the file that the builder reads. */
+    /** Builds under watch: nothing of the password may be seen. */
     BuildOutcome buildWatched(String body, String seen) throws Exception {
-        try (var processes = new ProcessWatch(home()); var files = new FileWatch(home(), LockedRegistry.canaries())) {
-            var outcome = build(body);
-            assertSucceeded(outcome);
-            assertThat(processes.seen()).as("the builder was watched").anyMatch(line -> line.contains(seen));
-            for (var canary : LockedRegistry.canaries()) {
-                assertThat(outcome.log()).doesNotContain(canary);
-                assertThat(processes.seen()).noneMatch(line -> line.contains(canary));
-                assertThat(processes.environments()).noneMatch(line -> line.contains(canary));
-            }
-            assertThat(files.found()).as("only the file that the builder reads, beside the workspace").hasSize(1)
-                    .allMatch(file -> file.matches("rwx------ rw------- workspace/[^/]+@tmp/taskhub-[^/]+/config.json"));
-            assertThat(filesWithCanaries()).isEmpty();
-            return outcome;
-        }
-    }
-
-    private List<Path> filesWithCanaries() throws IOException {
-        try (var files = Files.walk(home())) {
-            return files.filter(Files::isRegularFile).filter(BuildsOfImages::hasACanary).toList();
-        }
-    }
-
-    private static boolean hasACanary(Path file) {
-        try {
-            var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            return LockedRegistry.canaries().stream().anyMatch(content::contains);
-        } catch (IOException e) {
-            throw new AssertionError(file + " cannot be read", e);
-        }
+        return CanaryWatch.over(home(), () -> build(body), seen);
     }
 
     private String git(String... arguments) throws IOException, InterruptedException {

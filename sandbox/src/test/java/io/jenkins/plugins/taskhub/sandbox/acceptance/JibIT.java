@@ -19,11 +19,11 @@ public class JibIT extends BuildsOfImages {
         assertThat(outcome.log()).contains("Builder: jib, since there is no Dockerfile, and a Maven project",
                 "RESULT " + tag + " " + registry.address() + "/team/app@" + digest + " 2");
         assertThat(registry.digest("team/app", "latest")).contains(digest);
-        var config = registry.config("team/app", tag);
+        var config = registry.content().config("team/app", tag);
         assertThat(config.at("/config/Labels/org.opencontainers.image.revision").asText()).isEqualTo(commit);
         assertThat(config.at("/config/Labels/team").asText()).isEqualTo("a,b");
         assertThat(config.at("/config/Entrypoint").toString()).contains("com.example.Main");
-        assertThat(registry.contents("team/app", tag)).anyMatch(content -> content.contains("com/example/Main.class"))
+        assertThat(registry.content().contents("team/app", tag)).anyMatch(content -> content.contains("com/example/Main.class"))
                 .noneMatch(content -> LockedRegistry.canaries().stream().anyMatch(content::contains));
     }
 

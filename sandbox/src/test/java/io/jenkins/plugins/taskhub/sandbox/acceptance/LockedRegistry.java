@@ -2,24 +2,14 @@ package io.jenkins.plugins.taskhub.sandbox.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
 import io.jenkins.plugins.taskhub.sandbox.tools.Tools;
@@ -29,11 +19,6 @@ final class LockedRegistry implements AutoCloseable {
     static final String USER = "robot";
     static final String PASSWORD = "canary-58b1e90cc4-of-the-builds";
 
-    private static final String MANIFESTS = "application/vnd.oci.image.manifest.v1+json, "
-            + "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.index.v1+json";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Path login;
     private final Path program;
     private final Process process;
@@ -72,49 +57,17 @@ final class LockedRegistry implements AutoCloseable {
 
     /** The digest of a tag; empty where there is no such tag. */
     Optional<String> digest(String repository, String tag) throws IOException, InterruptedException {
-        var answer = get(repository + "/manifests/" + tag);
-        return answer.statusCode() == 404 ? Optional.empty() : answer.headers().firstValue("Docker-Content-Digest");
+        return content().digest(repository, tag);
     }
 
-    /** The configuration of an image for one platform. */
-    JsonNode config(String repository, String tag) throws IOException, InterruptedException {
-        var manifest = JSON.readTree(get(repository + "/manifests/" + tag).body());
-        return JSON.readTree(get(repository + "/blobs/" + manifest.at("/config/digest").asText()).body());
-    }
-
-    /** Everything that an image consists of, unpacked, as text. */
-    List<String> contents(String repository, String tag) throws IOException, InterruptedException {
-        var all = new ArrayList<String>();
-        byte[] manifest = get(repository + "/manifests/" + tag).body();
-        all.add(text(manifest));
-        var tree = JSON.readTree(manifest);
-        all.add(text(get(repository + "/blobs/" + tree.at("/config/digest").asText()).body()));
-        for (var layer : tree.path("layers")) {
-            byte[] blob = get(repository + "/blobs/" + layer.path("digest").asText()).body();
-            try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(blob))) {
-                all.add(text(unzipped.readAllBytes()));
-            }
-        }
-        return all;
+    /** What is in it. */
+    RegistryContent content() {
+        return new RegistryContent(address, Optional.of(USER + ":" + PASSWORD));
     }
 
     /** The forms in which the password could be seen. */
     static List<String> canaries() {
         return List.of(PASSWORD, base64(PASSWORD), base64(USER + ":" + PASSWORD));
-    }
-
-    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        var pair = (USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
-        var answer = http.send(HttpRequest.newBuilder(URI.create("http://" + address + "/v2/" + path))
-                .header("Accept", MANIFESTS)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).as(path).isIn(200, 404);
-        return answer;
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static String base64(String text) {

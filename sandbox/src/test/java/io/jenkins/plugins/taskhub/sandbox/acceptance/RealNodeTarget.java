@@ -16,8 +16,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 import io.jenkins.plugins.taskhub.sandbox.ShutdownHooks;
 import io.jenkins.plugins.taskhub.sandbox.Trees;
+import io.jenkins.plugins.taskhub.sandbox.cluster.DebianImage;
 import io.jenkins.plugins.taskhub.sandbox.cluster.LocalWorld;
-import io.jenkins.plugins.taskhub.sandbox.cluster.PostgresImage;
 import io.jenkins.plugins.taskhub.sandbox.cluster.WorldState;
 import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
 import io.jenkins.plugins.taskhub.sandbox.tools.Tools;
@@ -38,7 +38,7 @@ final class RealNodeTarget {
         try (var progress = Progress.onScreen(System.out)) {
             tools = Tools.ofCheckout();
             state = world.startReal(tools, progress);
-            postgres = PostgresImage.ofCheckout().push(tools.cluster(), state.registry(), progress);
+            postgres = DebianImage.POSTGRES.push(tools.cluster(), state.registry(), progress);
         }
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(state.kubeconfig()))).build();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 import io.jenkins.plugins.taskhub.sandbox.Checkout;
 import io.jenkins.plugins.taskhub.sandbox.CommandFailure;
@@ -17,25 +18,16 @@ import io.jenkins.plugins.taskhub.sandbox.UserDirectories;
 import io.jenkins.plugins.taskhub.sandbox.tools.Progress;
 
 /**
- * An image with Debian's PostgreSQL that is used as docker.io/library/postgres is: made once from
- * {@code tools/images/postgres}, kept in the user's cache, and pushed to a local registry.
+ * Images of Debian packages for where no public registry can be reached: each is made once from its folder in
+ * {@code tools/images}, kept in the user's cache, and pushed to a local registry.
  */
-public final class PostgresImage {
-    private static final String REPOSITORY = "taskhub/postgres:latest";
-
-    private final Path recipe;
-    private final Path cache;
-
-    /** That of the checkout which this command belongs to. */
-    public static PostgresImage ofCheckout() {
-        return new PostgresImage(Checkout.find().resolve("tools/images/postgres"),
-                UserDirectories.cache().resolve("images"));
-    }
-
-    PostgresImage(Path recipe, Path cache) {
-        this.recipe = recipe;
-        this.cache = cache;
-    }
+public enum DebianImage {
+    /** PostgreSQL, used as docker.io/library/postgres is. */
+    POSTGRES,
+    /** A Java runtime, to run applications on. */
+    JAVA,
+    /** Maven and a JDK, to build applications with. */
+    MAVEN;
 
     /**
      * Makes the image where it is missing, which takes a minute or two, and pushes it.
@@ -47,22 +39,28 @@ public final class PostgresImage {
      */
     public String push(Path cluster, String registry, Progress progress) throws IOException, InterruptedException {
         var image = made(progress);
-        var reference = registry + "/" + REPOSITORY;
+        var reference = registry + "/taskhub/" + folder() + ":latest";
         run(List.of(cluster.toString(), "image", "load", image.toString(), reference), progress);
         return reference;
     }
 
+    private String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     private Path made(Progress progress) throws IOException, InterruptedException {
-        var image = cache.resolve("postgres-" + fingerprint());
+        var recipes = Checkout.find().resolve("tools/images");
+        var cache = UserDirectories.cache().resolve("images");
+        var image = cache.resolve(folder() + "-" + fingerprint(recipes));
         if (Files.exists(image.resolve("index.json"))) {
             return image;
         }
         RealNode.require(RealNode.missingForImages());
         Files.createDirectories(cache);
         var begin = Instant.now();
-        progress.line("[image] Making an image of PostgreSQL from Debian packages, about 2 min. Once; later runs find"
-                + " it in the cache.");
-        run(List.of(recipe.resolve("build").toString(), image.toString()), progress);
+        progress.line("[image] Making the image " + folder() + " from Debian packages, about 2 min. Once; later runs find it"
+                + " in the cache.");
+        run(List.of(recipes.resolve("build").toString(), folder(), image.toString()), progress);
         progress.line("[image] Made in " + Progress.spoken(Duration.between(begin, Instant.now())) + ": " + image);
         return image;
     }
@@ -83,12 +81,14 @@ public final class PostgresImage {
         }
     }
 
-    private String fingerprint() throws IOException {
-        try {
+    /** Changes with everything that the image is made by. */
+    private String fingerprint(Path recipes) throws IOException {
+        try (var files = Files.list(recipes.resolve(folder()))) {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var file : List.of("build", "Dockerfile", "docker-entrypoint.sh")) {
-                digest.update(file.getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(recipe.resolve(file)));
+            digest.update(Files.readAllBytes(recipes.resolve("build")));
+            for (var file : files.sorted().toList()) {
+                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(file));
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
         } catch (NoSuchAlgorithmException e) {
