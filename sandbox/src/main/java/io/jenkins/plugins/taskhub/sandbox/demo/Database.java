@@ -35,15 +35,4 @@ record Database(KubernetesClient client, String namespace, String user) {
         throw CommandFailure.failed("psql in " + namespace + "/" + POD + " failed: "
                 + err.toString(StandardCharsets.UTF_8).strip());
     }
-
-    /** Makes the table tasks with so many rows. */
-    void fill(int rows) throws InterruptedException {
-        sql("CREATE TABLE tasks (id serial PRIMARY KEY, title text NOT NULL); INSERT INTO tasks (title) "
-                + "SELECT 'task ' || n || ' ' || md5(n::text) FROM generate_series(1, " + rows + ") n");
-    }
-
-    /** The rows of the table tasks: how many, and a sum that changes with every letter in them. */
-    String rows() throws InterruptedException {
-        return sql("SELECT count(*) || ' rows, md5 ' || md5(string_agg(id || ' ' || title, ',' ORDER BY id)) FROM tasks");
-    }
 }

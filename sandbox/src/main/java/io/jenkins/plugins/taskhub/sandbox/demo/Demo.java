@@ -110,7 +110,7 @@ final class Demo {
 
     private Started start(LocalController controller, Act act, PrintStream console)
             throws IOException, InterruptedException {
-        var request = controller.build(act.jobName()).user(DEVELOPER).answers(releaseManager()).console(console);
+        var request = controller.build(act.jobName()).user(DEVELOPER).answers(releaseManager(out)).console(console);
         act.parameters().forEach((name, value) -> {
             if (value instanceof Boolean flag) {
                 request.parameter(name, flag);
@@ -135,7 +135,8 @@ final class Demo {
         }
     }
 
-    private Answers releaseManager() {
+    /** Somebody who says yes to everything, with a reason, and tells so. */
+    static Answers releaseManager(PrintStream out) {
         return prompt -> {
             out.println("[demo] " + RELEASE_MANAGER + " answers: " + prompt.ok());
             Map<String, String> values = new LinkedHashMap<>();

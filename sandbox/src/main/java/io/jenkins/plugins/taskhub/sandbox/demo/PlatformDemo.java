@@ -13,10 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -28,7 +26,6 @@ import io.jenkins.plugins.taskhub.sandbox.Trees;
 import io.jenkins.plugins.taskhub.sandbox.cluster.DebianImage;
 import io.jenkins.plugins.taskhub.sandbox.cluster.LocalWorld;
 import io.jenkins.plugins.taskhub.sandbox.cluster.WorldState;
-import io.jenkins.plugins.taskhub.sandbox.run.Answer;
 import io.jenkins.plugins.taskhub.sandbox.run.Credential;
 import io.jenkins.plugins.taskhub.sandbox.run.LocalController;
 import io.jenkins.plugins.taskhub.sandbox.run.RunningBuild;
@@ -37,15 +34,14 @@ import io.jenkins.plugins.taskhub.sandbox.tools.TerraformProviders;
 import io.jenkins.plugins.taskhub.sandbox.tools.Tools;
 
 /**
- * The platform on a real node: made by Terraform from nothing, then a database that is lost and brought back, with the
- * seconds that each took.
+ * The platform on a real node: made by Terraform from nothing; task-service released and deployed to prod; then its
+ * database is lost and brought back, with the seconds that each took.
  */
 public final class PlatformDemo {
     private static final String ENVIRONMENT = "prod";
     private static final String USER = "taskhub";
-    private static final int ROWS = 10_000;
-    private static final int PODS = 2;
-    private static final int POD_PATIENCE_SECONDS = 60;
+    private static final int TASKS = 500;
+    private static final int POD_PATIENCE_SECONDS = 120;
     private static final String LINE = "─".repeat(100);
 
     private final Tools tools;
@@ -103,6 +99,7 @@ public final class PlatformDemo {
             }
             build(controller, "Terraform has nothing to do in " + ENVIRONMENT, "platform-deploy",
                     Map.of("TARGET", ENVIRONMENT, "CONFIRM_APPLY", true));
+            release(controller);
             loseAndBringBack(client, controller);
         }
         out.println();
@@ -127,47 +124,44 @@ public final class PlatformDemo {
         }
     }
 
+    private void release(LocalController controller) throws IOException, InterruptedException {
+        build(controller, "task-service is built, scanned and released", Act.RELEASE_BUILD,
+                Map.of("RELEASE_TAG", Act.RELEASE));
+        build(controller, "The release goes to " + ENVIRONMENT, "deploy-prod",
+                Map.of("CONFIRM_PROD", true, "RELEASE_TAG", Act.RELEASE));
+    }
+
     private void loseAndBringBack(KubernetesClient client, LocalController controller)
             throws IOException, InterruptedException {
-        runAnApplication(client);
-        var database = new Database(client, ENVIRONMENT, USER);
-        database.fill(ROWS);
-        var before = database.rows();
-        out.println("[demo] The table tasks in " + ENVIRONMENT + ": " + before);
+        var api = new TaskApi(client, ENVIRONMENT);
+        for (int number = 1; number <= TASKS; number++) {
+            api.add("Task " + number);
+        }
+        var before = api.all();
+        out.println("[demo] " + before.size() + " tasks were added and read through the REST API of task-service in "
+                + ENVIRONMENT);
         build(controller, "A backup that was restored for a trial", "backup", Map.of("ENVIRONMENT", ENVIRONMENT));
-        database.sql("DROP TABLE tasks");
-        out.println("[demo] Somebody dropped the table tasks in " + ENVIRONMENT);
+        new Database(client, ENVIRONMENT, USER).sql("DROP TABLE tasks");
+        out.println("[demo] Somebody dropped the table tasks in " + ENVIRONMENT + ": " + api.failure());
         var lost = Instant.now();
         build(controller, "The database comes back", "restore",
                 Map.of("ENVIRONMENT", ENVIRONMENT, "DUMP", "latest", "CONFIRM_DATABASE", "taskdb"));
-        var after = database.rows();
-        took.put("From the lost table to the same rows", Duration.between(lost, Instant.now()));
-        out.println("[demo] The table tasks in " + ENVIRONMENT + ": " + after);
-        if (!after.equals(before)) {
-            throw CommandFailure.failed("The restored table tasks has " + after + ", and had " + before);
-        }
-    }
-
-    /** Something that stands for the application and is taken down while the database is replaced. */
-    private void runAnApplication(KubernetesClient client) {
-        var labels = Map.of("app", "task-service");
-        client.resource(new DeploymentBuilder().withNewMetadata().withName("task-service").withNamespace(ENVIRONMENT)
-                .endMetadata().withNewSpec().withReplicas(PODS).withNewSelector().withMatchLabels(labels).endSelector()
-                .withNewTemplate().withNewMetadata().withLabels(labels).endMetadata().withNewSpec()
-                .withTerminationGracePeriodSeconds(0L).addNewContainer().withName("app").withImage(postgres)
-                .withCommand("sleep", "infinity").endContainer().endSpec().endTemplate().endSpec().build()).create();
-        client.apps().deployments().inNamespace(ENVIRONMENT).withName("task-service")
+        client.apps().deployments().inNamespace(ENVIRONMENT).withName(Deployed.RELEASE)
                 .waitUntilReady(POD_PATIENCE_SECONDS, TimeUnit.SECONDS);
-        out.println("[demo] " + PODS + " pods stand for task-service in " + ENVIRONMENT);
+        var after = api.all();
+        took.put("From the lost table to the same tasks", Duration.between(lost, Instant.now()));
+        if (!after.equals(before)) {
+            throw CommandFailure.failed("After the restore the REST API gives " + after.size() + " tasks that are not the "
+                    + before.size() + " of before");
+        }
+        out.println("[demo] The REST API gives the same " + after.size() + " tasks");
     }
 
     private void build(LocalController controller, String why, String job, Map<String, Object> parameters)
             throws IOException, InterruptedException {
         out.printf("%n%s%n%s: taskhub-%s %s%n%s%n", LINE, why, job, parameters, LINE);
-        var request = controller.build("taskhub-" + job).user(Demo.DEVELOPER).console(out).answers(prompt -> {
-            out.println("[demo] " + Demo.RELEASE_MANAGER + " answers: " + prompt.ok());
-            return Optional.of(Answer.proceed(Demo.RELEASE_MANAGER, Map.of()));
-        });
+        var request = controller.build("taskhub-" + job).user(Demo.DEVELOPER).console(out)
+                .answers(Demo.releaseManager(out));
         parameters.forEach((name, value) -> {
             if (value instanceof Boolean flag) {
                 request.parameter(name, flag);
@@ -194,7 +188,7 @@ public final class PlatformDemo {
         for (var name : Namespaces.ALL) {
             builder.credential(Credential.text("taskhub-db-password-" + name, Namespaces.password()));
         }
-        for (var job : List.of("platform-deploy", "backup", "restore")) {
+        for (var job : List.of("platform-deploy", Act.RELEASE_BUILD, "deploy-prod", "backup", "restore")) {
             builder.job("taskhub-" + job, sources.jenkinsfile(job));
         }
         return builder.start();
@@ -225,10 +219,15 @@ public final class PlatformDemo {
         if (!onPath("terraform") && !onPath("tofu")) {
             path.add(tools.built("tofu", progress).getParent().toString());
         }
+        Map<String, String> environment = new LinkedHashMap<>(
+                DemoTrivy.prepare(tools, work.resolve("trivy"), progress));
+        path.add(tools.program("trivy").getParent().toString());
         path.add(System.getenv("PATH"));
-        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", String.join(File.pathSeparator, path));
         environment.put("KUBECONFIG", world.kubeconfig().toString());
+        environment.put("TASKHUB_IMAGE", world.registry() + "/" + DemoImages.REPOSITORY);
+        environment.put("TASKHUB_BUILDER", "jib");
+        environment.put("TASKHUB_BASE_IMAGE", DebianImage.JAVA.push(tools.cluster(), world.registry(), progress));
         environment.put("TASKHUB_STATE", "local:" + Files.createDirectories(work.resolve("state")));
         environment.put("TF_CLI_CONFIG_FILE", new TerraformProviders(work.resolve("providers"))
                 .install(tools, progress, "kubernetes", "helm", "kubectl").toString());
