@@ -1,9 +1,11 @@
 package io.jenkins.plugins.taskhub.sandbox.cluster;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -30,7 +32,8 @@ public enum DebianImage {
     MAVEN;
 
     /**
-     * Makes the image where it is missing, which takes a minute or two, and pushes it.
+     * Makes the image where it is missing, which takes a minute or two, and pushes it. A second caller waits for the
+     * first.
      *
      * @param cluster the program
      * @param registry host:port
@@ -57,12 +60,21 @@ public enum DebianImage {
         }
         RealNode.require(RealNode.missingForImages());
         Files.createDirectories(cache);
+        try (var channel = FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); var lock = channel.lock()) {
+            if (!Files.exists(image.resolve("index.json"))) {
+                make(recipes, image, progress);
+            }
+        }
+        return image;
+    }
+
+    private void make(Path recipes, Path image, Progress progress) throws IOException, InterruptedException {
         var begin = Instant.now();
-        progress.line("[image] Making the image " + folder() + " from Debian packages, about 2 min. Once; later runs find it"
-                + " in the cache.");
+        progress.line("[image] Making the image " + folder()
+                + " from Debian packages, about 2 min. Once; later runs find it in the cache.");
         run(List.of(recipes.resolve("build").toString(), folder(), image.toString()), progress);
         progress.line("[image] Made in " + Progress.spoken(Duration.between(begin, Instant.now())) + ": " + image);
-        return image;
     }
 
     private static void run(List<String> command, Progress progress) throws IOException, InterruptedException {
