@@ -269,6 +269,12 @@ EOF_NOTE
     say "Verified $file (tables: $tables, rows: $rows)"
 }
 
+remove_dump() {
+    rm -f -- "$BACKUP_DIR/$1" "$BACKUP_DIR/$1.sha256" "$BACKUP_DIR/$1.verified"
+    say "Deleted $1"
+    result deleted "$1"
+}
+
 # Deletes old dumps. One is kept when KEEP or KEEP_DAYS says so; the newest, and the newest verified one, always are.
 retain() {
     local keep=$1 days=$2 file newest_good count=0 limit day
@@ -286,9 +292,7 @@ retain() {
         elif ((days > 0)) && [[ ! $day < $limit ]]; then
             continue
         fi
-        rm -f -- "$BACKUP_DIR/$file" "$BACKUP_DIR/$file.sha256" "$BACKUP_DIR/$file.verified"
-        say "Deleted $file"
-        result deleted "$file"
+        "${remove:-remove_dump}" "$file"
     done < <(dumps "$STAMPED")
 }
 

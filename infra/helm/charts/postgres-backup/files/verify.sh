@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Verifies the dump FILE, unless it is empty; then deletes old dumps as KEEP and KEEP_DAYS say.
+# Verifies the dump FILE, unless it is empty, and notes that in the bucket where the dump is there too; then deletes old
+# dumps as KEEP and KEEP_DAYS say.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
@@ -11,5 +12,11 @@ if [[ -n ${FILE:-} ]]; then
     result verified true
     result tables "$tables"
     result rows "$rows"
+fi
+if [[ -n ${FILE:-} && -n ${S3_BUCKET:-} ]]; then
+    # shellcheck source-path=SCRIPTDIR source=s3.sh
+    source "$(dirname "$0")/s3.sh"
+    s3_look
+    [[ ! -f $s3_view/$FILE ]] || s3_note "$FILE" verified
 fi
 retain "${KEEP:-0}" "${KEEP_DAYS:-0}"
