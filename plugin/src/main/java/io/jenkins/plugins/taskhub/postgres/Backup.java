@@ -5,7 +5,6 @@ import io.jenkins.plugins.taskhub.kubernetes.JobCalls;
 import io.jenkins.plugins.taskhub.kubernetes.JobOutcome;
 import io.jenkins.plugins.taskhub.kubernetes.JobOutcome.Verdict;
 import io.jenkins.plugins.taskhub.report.BackupRecord;
-import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.step.Engine;
 import io.jenkins.plugins.taskhub.step.Phase;
 import io.jenkins.plugins.taskhub.step.Ports;
@@ -15,16 +14,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Backs a database up: what {@code pgBackup} does. The dump is made by a Job from the CronJob; where that does not
- * verify it, a second Job does.
+ * verify it or send it to the bucket that is asked for, further Jobs do.
  */
 final class Backup implements Engine<LinkedHashMap<String, Object>> {
     private static final long serialVersionUID = 1L;
     private static final String MANUAL = "manual";
     private static final String VERIFY = "verify";
+    private static final String UPLOAD = "upload";
 
     private final BackupJobs jobs;
     private final BackupRequest request;
@@ -34,6 +37,8 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
     private boolean begun;
     private Said dump;
     private Said check;
+    private boolean sendsByItself;
+    private Said sent;
     private long seconds;
 
     Backup(BackupJobs jobs, BackupRequest request) {
@@ -49,6 +54,7 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
                 Phase.call("Starting the backup", this::start),
                 Phase.await("Backing up", this::backUp),
                 Phase.await("Verifying", this::verify),
+                Phase.await("Sending to the bucket", this::send),
                 Phase.call("Telling", this::tell));
     }
 
@@ -66,6 +72,10 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         var state = jobs.state(ports);
         database = state.env().get("PGDATABASE");
         image = state.image();
+        if (request.s3 != null) {
+            request.s3.check(state, jobs.namespace());
+            sendsByItself = request.s3.isOf(state) && !request.s3.hasRule();
+        }
         var other = jobs.other(state);
         if (other.isPresent() && !request.waitForRunning) {
             throw busy(state);
@@ -96,7 +106,8 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         if (request.dryRun) {
             ports.log().line("Dry run: would make the Job " + jobs.job(MANUAL) + " from the CronJob " + jobs.cronJob()
                     + " in " + jobs.namespace() + ", which dumps " + database + " with " + image
-                    + (request.verify ? ", and verify the dump" : ""));
+                    + (request.verify ? ", and verify the dump" : "")
+                    + (request.s3 == null ? "" : ", and send it to " + request.s3.url(jobs.state(ports))));
             return;
         }
         var state = jobs.state(ports);
@@ -137,6 +148,7 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         String file = outcome.result("file");
         return outcome.verdict() == Verdict.GONE ? "Whether a dump was written is not known: run pgBackups"
                 : file.isEmpty() ? "No dump was written; those from before are as they were"
+                : outcome.result("verified").equals("true") ? file + " is on the volume, and verified"
                 : file + " is on the volume, but is not verified: do not count on it";
     }
 
@@ -159,6 +171,24 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         });
     }
 
+    /** Where the CronJob does not do it by itself. */
+    private CompletableFuture<?> send(Ports ports) throws InterruptedException {
+        if (request.dryRun || request.s3 == null || sendsByItself) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var environment = request.s3.environment();
+        environment.put("FILE", dump.text("file"));
+        return jobs.run(ports, UPLOAD, environment, outcome -> {
+            sent = new Said(outcome);
+            if (!outcome.succeeded()) {
+                jobs.abandon(ports, outcome, UPLOAD);
+                throw new StepFailure(dump.text("file") + " in " + jobs.namespace() + " is on the volume, but "
+                        + (sent.text("s3").isEmpty() ? "not in the bucket: " : "not all was done in the bucket: ")
+                        + outcome.reason());
+            }
+        });
+    }
+
     private void tell(Ports ports) throws IOException, InterruptedException {
         seconds = jobs.seconds();
         if (request.dryRun) {
@@ -167,37 +197,29 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         if (check != null) {
             jobs.delete(ports, VERIFY);
         }
+        if (sent != null) {
+            jobs.delete(ports, UPLOAD);
+        }
         var result = result();
-        boolean verified = Boolean.TRUE.equals(result.get("verified"));
-        ports.log().line("job " + result.get("job") + " → " + result.get("file") + ", "
-                + Texts.size(dump.number("bytes"))
-                + (verified ? ", verified: " + Texts.count((long) result.get("tables"), "table") + ", "
-                + Texts.count((long) result.get("rows"), "row") : ", not verified") + ", " + seconds + " s");
         ports.build().keep(new BackupRecord(Instant.now(), jobs.namespace(), database, dump.text("file"),
-                dump.number("bytes"), verified, true, seconds));
-        ports.build().report(new Report("Backup of " + database + " in " + jobs.namespace(),
-                verified ? Report.Status.GOOD : Report.Status.WARNING)
-                .fact("Dump", result.get("file")).fact("Size", Texts.size(dump.number("bytes")))
-                .fact("SHA-256", result.get("sha256")).fact("Verified", verified ? "yes" : "no")
-                .fact("Tables", result.get("tables")).fact("Rows", result.get("rows"))
-                .fact("Job", result.get("job")).fact("Seconds", seconds)
-                .fact("Deleted", deleted().isEmpty() ? null : String.join(", ", deleted())));
+                dump.number("bytes"), Boolean.TRUE.equals(result.get("verified")), true, seconds));
+        BackupTelling.done(ports, "Backup of " + database + " in " + jobs.namespace(), result);
     }
 
-    private ArrayList<String> deleted() {
-        var deleted = new ArrayList<>(dump.all("deleted"));
-        if (check != null) {
-            deleted.addAll(check.all("deleted"));
-        }
-        return deleted;
+    /** What any of the Jobs said under that key. */
+    private ArrayList<String> all(String key) {
+        return Stream.of(dump, check, sent).filter(Objects::nonNull).flatMap(said -> said.all(key).stream())
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     @Override
     public void interrupted(Ports ports) throws InterruptedException {
         boolean stopped = begun && dump == null && jobs.delete(ports, MANUAL);
         boolean verifying = dump != null && jobs.delete(ports, VERIFY);
+        boolean sending = dump != null && request.s3 != null && jobs.delete(ports, UPLOAD);
         ports.log().line(stopped ? "Interrupted: stopped the Job " + jobs.job(MANUAL) + "; what it had begun is removed"
                 : verifying ? "Interrupted: " + dump.text("file") + " is on the volume, and not verified"
+                : sending ? "Interrupted: " + dump.text("file") + " is on the volume, and may not be in the bucket"
                 : dump != null ? "Interrupted: " + dump.text("file") + " is on the volume"
                 : "Interrupted: nothing was done");
     }
@@ -215,7 +237,9 @@ final class Backup implements Engine<LinkedHashMap<String, Object>> {
         result.put("verified", verified);
         result.put("tables", verified ? verification.number("tables") : null);
         result.put("rows", verified ? verification.number("rows") : null);
-        result.put("deleted", dump == null ? new ArrayList<String>() : deleted());
+        result.put("deleted", all("deleted"));
+        result.put("s3", all("s3").stream().reduce((first, last) -> last).orElse(null));
+        result.put("s3Deleted", all("s3deleted"));
         return result;
     }
 }

@@ -14,23 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Lists the dumps on the volume: what {@code pgBackups} does. */
+/** Lists the dumps on the volume, or in a bucket: what {@code pgBackups} does. */
 final class BackupList implements Engine<LinkedHashMap<String, Object>> {
     private static final long serialVersionUID = 1L;
     private static final String LIST = "list";
     private static final int SHOWN = 30;
 
     private final BackupJobs jobs;
+    private final S3Place s3;
     private Said listed;
 
-    BackupList(BackupJobs jobs) {
+    /** @param s3 the bucket; null: the volume */
+    BackupList(BackupJobs jobs, S3Place s3) {
         this.jobs = jobs;
+        this.s3 = s3;
     }
 
     @Override
     public List<Phase> phases() {
         return List.of(
-                Phase.call("Looking for the CronJob", ports -> jobs.state(ports)),
+                Phase.call("Looking for the CronJob", this::look),
                 Phase.await("Listing", this::list),
                 Phase.call("Telling", this::tell));
     }
@@ -45,8 +48,17 @@ final class BackupList implements Engine<LinkedHashMap<String, Object>> {
         jobs.close();
     }
 
+    private void look(Ports ports) throws InterruptedException {
+        var state = jobs.state(ports);
+        if (s3 != null) {
+            s3.check(state, jobs.namespace());
+        }
+    }
+
     private CompletableFuture<?> list(Ports ports) throws InterruptedException {
-        return jobs.run(ports, LIST, Map.of(), outcome -> {
+        var environment = s3 == null ? new LinkedHashMap<String, String>() : s3.environment();
+        environment.put("FROM", s3 == null ? "volume" : "s3");
+        return jobs.run(ports, LIST, environment, outcome -> {
             if (!outcome.succeeded()) {
                 throw new StepFailure("the dumps in " + jobs.namespace() + " could not be listed: " + outcome.reason());
             }
@@ -57,8 +69,9 @@ final class BackupList implements Engine<LinkedHashMap<String, Object>> {
     private void tell(Ports ports) throws IOException, InterruptedException {
         jobs.delete(ports, LIST);
         var dumps = dumps();
-        ports.log().line(Texts.count(dumps.size(), "dump") + " in " + jobs.namespace() + ", "
-                + Texts.size(listed.number("free")) + " free of " + Texts.size(listed.number("size")));
+        var place = s3 == null ? jobs.namespace() : listed.text("place");
+        ports.log().line(Texts.count(dumps.size(), "dump") + " in " + place + (s3 != null ? "" : ", "
+                + Texts.size(listed.number("free")) + " free of " + Texts.size(listed.number("size"))));
         var rows = new ArrayList<List<String>>();
         for (var dump : dumps) {
             rows.add(List.of(text(dump, "file"), Texts.size((long) dump.get("bytes")),
@@ -74,7 +87,7 @@ final class BackupList implements Engine<LinkedHashMap<String, Object>> {
                     jobs.namespace(), null, text(verified.get(), "file"), (long) verified.get().get("bytes"), true,
                     false, 0));
         }
-        ports.build().report(new Report("Dumps in " + jobs.namespace(), Report.Status.NEUTRAL)
+        ports.build().report(new Report("Dumps in " + place, Report.Status.NEUTRAL)
                 .table("Newest first", List.of("File", "Size", "Age", "State"), rows));
     }
 
@@ -130,8 +143,9 @@ final class BackupList implements Engine<LinkedHashMap<String, Object>> {
         result.put("newest", backups.stream().map(d -> d.get("file")).findFirst().orElse(null));
         result.put("newestVerified", backups.stream().filter(d -> Boolean.TRUE.equals(d.get("verified")))
                 .map(d -> d.get("file")).findFirst().orElse(null));
-        result.put("free", listed.number("free"));
-        result.put("size", listed.number("size"));
+        result.put("free", s3 == null ? listed.number("free") : null);
+        result.put("size", s3 == null ? listed.number("size") : null);
+        result.put("s3", s3 == null ? null : listed.text("place"));
         return result;
     }
 }

@@ -14,6 +14,8 @@ final class BackupRequest implements Serializable {
     int keep;
     /** How many days a dump is kept at least; 0: no such rule. */
     int keepDays;
+    /** The bucket to which the dump must be sent; null: what the CronJob does by itself is enough. */
+    S3Place s3;
     boolean dryRun;
 
     /**

@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
 import io.jenkins.plugins.taskhub.step.KubeAccess;
 import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -15,6 +16,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Backs a PostgreSQL database up. Its parameters are explained in {@code docs/steps/pgBackup.md}. */
+@SuppressWarnings("rawtypes")
 public class PgBackupStep extends Step {
     @DataBoundSetter public String cronJob = "postgres-backup";
     @DataBoundSetter public String timeout = "30m";
@@ -22,6 +24,7 @@ public class PgBackupStep extends Step {
     @DataBoundSetter public boolean waitForRunning;
     @DataBoundSetter public int keep;
     @DataBoundSetter public int keepDays;
+    @DataBoundSetter public Map s3;
     @DataBoundSetter public String kubeconfigId;
     @DataBoundSetter public String context;
     @DataBoundSetter public String via = "controller";
@@ -53,6 +56,7 @@ public class PgBackupStep extends Step {
         request.waitForRunning = waitForRunning;
         request.keep = keep;
         request.keepDays = keepDays;
+        request.s3 = S3Place.of(s3);
         request.dryRun = dryRun;
         return request.checked();
     }

@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.taskhub.step.EngineExecution;
 import io.jenkins.plugins.taskhub.step.KubeAccess;
 import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -15,9 +16,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Lists the dumps of a PostgreSQL database. Its parameters are explained in {@code docs/steps/pgBackups.md}. */
+@SuppressWarnings("rawtypes")
 public class PgBackupsStep extends Step {
     @DataBoundSetter public String cronJob = "postgres-backup";
     @DataBoundSetter public String timeout = "5m";
+    @DataBoundSetter public Map s3;
     @DataBoundSetter public String kubeconfigId;
     @DataBoundSetter public String context;
     @DataBoundSetter public String via = "controller";
@@ -38,7 +41,8 @@ public class PgBackupsStep extends Step {
     @Override
     public StepExecution start(StepContext context) throws Exception {
         return EngineExecution.of(context, DescriptorImpl.NAME, "backup", () -> new BackupList(
-                new BackupJobs(namespace, cronJob, timeout, new KubeAccess(kubeconfigId, this.context, via))));
+                new BackupJobs(namespace, cronJob, timeout, new KubeAccess(kubeconfigId, this.context, via)),
+                S3Place.of(s3)));
     }
 
     /** Makes the step known as {@code pgBackups}. */

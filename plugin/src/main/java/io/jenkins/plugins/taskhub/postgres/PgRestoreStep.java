@@ -10,6 +10,7 @@ import io.jenkins.plugins.taskhub.step.Parameters;
 import io.jenkins.plugins.taskhub.step.TaskhubStepDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -18,6 +19,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Restores a PostgreSQL database. Its parameters are explained in {@code docs/steps/pgRestore.md}. */
+@SuppressWarnings("rawtypes")
 public class PgRestoreStep extends Step {
     @DataBoundSetter public String database = "taskdb";
     @DataBoundSetter public String confirmDatabase;
@@ -26,6 +28,7 @@ public class PgRestoreStep extends Step {
     @DataBoundSetter public String verifyQuery;
     @DataBoundSetter public String cronJob = "postgres-backup";
     @DataBoundSetter public String timeout = "1h";
+    @DataBoundSetter public Map s3;
     @DataBoundSetter public String kubeconfigId;
     @DataBoundSetter public String context;
     @DataBoundSetter public String via = "controller";
@@ -66,6 +69,7 @@ public class PgRestoreStep extends Step {
         request.scaleDown = scaleDown == null ? new ArrayList<>() : new ArrayList<>(scaleDown);
         request.preRestoreDump = preRestoreDump;
         request.verifyQuery = Parameters.given(verifyQuery);
+        request.s3 = S3Place.of(s3);
         request.dryRun = dryRun;
         return request.checked();
     }

@@ -78,6 +78,9 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
 
     private void look(Ports ports) throws InterruptedException {
         var state = jobs.state(ports);
+        if (request.s3 != null) {
+            request.s3.check(state, jobs.namespace());
+        }
         var other = jobs.other(state);
         if (other.isPresent()) {
             throw new StepFailure("another Job works on the backups in " + jobs.namespace() + ": "
@@ -91,6 +94,13 @@ final class Restore implements Engine<LinkedHashMap<String, Object>> {
     private CompletableFuture<?> stage(Ports ports) throws InterruptedException {
         var environment = environment();
         environment.put("DUMP", request.dump);
+        if (request.s3 != null) {
+            environment.putAll(request.s3.environment());
+            environment.put("FROM", "s3");
+        }
+        if (request.dumpedDatabase != null) {
+            environment.put("PGDATABASE", request.dumpedDatabase);
+        }
         return jobs.run(ports, STAGE, environment, outcome -> {
             dump = new Said(outcome);
             if (!outcome.succeeded()) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** What is asked of {@code pgRestore}: filled by the step, then checked once; from then on it does not change. */
@@ -16,6 +18,9 @@ final class RestoreRequest implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Pattern DUMP =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}_\\d{8}-\\d{6}(\\.before-restore)?\\.dump");
+    private static final Pattern ADDRESS = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/"
+            + "(?:([A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*)/)?([A-Za-z_][A-Za-z0-9_]{0,39})/"
+            + "(latest|\\3_\\d{8}-\\d{6}\\.dump)");
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
     private static final Pattern QUERY = Pattern.compile("(?i)(SELECT|WITH|TABLE|VALUES)[ (].*");
     private static final int LONGEST_QUERY = 2_000;
@@ -27,6 +32,10 @@ final class RestoreRequest implements Serializable {
     ArrayList<String> scaleDown = new ArrayList<>();
     boolean preRestoreDump = true;
     String verifyQuery;
+    /** The bucket that holds the dump; null: it is on the volume. */
+    S3Place s3;
+    /** The database whose dump it is, where an address in a bucket says so; null: that of the CronJob. */
+    String dumpedDatabase;
     boolean dryRun;
 
     /**
@@ -36,9 +45,11 @@ final class RestoreRequest implements Serializable {
      */
     RestoreRequest checked() {
         Names.plain("dump", dump);
-        if (!dump.equals("latest") && !DUMP.matcher(dump).matches()) {
+        if (dump.startsWith("s3://")) {
+            takeAddress();
+        } else if (!dump.equals("latest") && !DUMP.matcher(dump).matches()) {
             throw new StepFailure("dump " + Names.shown(dump) + " is neither 'latest' nor the name of a dump such as "
-                    + "taskdb_20261120-021500.dump: run pgBackups to see those there are");
+                    + "taskdb_20261120-021500.dump: run pgBackups to see those there are, with s3 those in a bucket");
         }
         Names.required("database", database);
         if (!DATABASE.matcher(database).matches()) {
@@ -59,6 +70,18 @@ final class RestoreRequest implements Serializable {
         return this;
     }
 
+    private void takeAddress() {
+        var address = ADDRESS.matcher(dump);
+        if (!address.matches()) {
+            throw new StepFailure("dump " + Names.shown(dump) + " is not the address of a dump in a bucket, such as "
+                    + "s3://acme/pg-backups/taskdb/taskdb_20261120-021500.dump: run pgBackups with s3 to see those "
+                    + "there are");
+        }
+        s3 = (s3 == null ? S3Place.of(Map.of()) : s3).at(address.group(1), Objects.toString(address.group(2), ""));
+        dumpedDatabase = address.group(3);
+        dump = address.group(4);
+    }
+
     private void checkQuery() {
         String query = Names.plain("verifyQuery", verifyQuery.strip());
         if (!QUERY.matcher(query).matches() || query.contains(";") || query.length() > LONGEST_QUERY) {
@@ -71,7 +94,8 @@ final class RestoreRequest implements Serializable {
 
     /** What is restored from what, in words. */
     String what() {
-        return database + " from " + (dump.equals("latest") ? "the newest verified dump" : dump);
+        return database + " from " + (dump.equals("latest") ? "the newest verified dump" : dump)
+                + (s3 == null ? "" : " in a bucket");
     }
 
     /** The end of a sentence that names the dumps whose names are nearest to the wanted one. */

@@ -70,7 +70,7 @@ public class BackupListTest {
 
     private LinkedHashMap<String, Object> list() throws Exception {
         var jobs = new BackupJobs("dev", "postgres-backup", "5m", new KubeAccess(null, null, "controller"));
-        return new EngineRunner<>(new BackupList(jobs), ports, command -> {
+        return new EngineRunner<>(new BackupList(jobs, null), ports, command -> {
             throw new AssertionError("no process is started: " + command);
         }).run();
     }

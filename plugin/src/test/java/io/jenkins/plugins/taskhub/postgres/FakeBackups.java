@@ -40,6 +40,7 @@ final class FakeBackups implements ClusterPort {
     final Map<Workload, Integer> replicas = new LinkedHashMap<>();
     /** What was done, in order. */
     final List<String> done = new ArrayList<>();
+    final Map<String, String> env = new LinkedHashMap<>(Map.of("PGDATABASE", "taskdb"));
     String scripts = "/scripts";
     RolloutOutcome.Verdict rollout = RolloutOutcome.Verdict.READY;
     /** What is refused, by the beginning of {@link #done}'s word. */
@@ -64,13 +65,19 @@ final class FakeBackups implements ClusterPort {
         return this;
     }
 
+    /** The CronJob sends its dumps to this bucket. */
+    FakeBackups withBucket(String bucket) {
+        env.putAll(Map.of("S3_CLIENT", "/s3", "S3_BUCKET", bucket, "S3_PREFIX", "pg-backups", "S3_ENDPOINT", "",
+                "S3_REGION", "us-east-1", "S3_KEEP", "14", "S3_KEEP_DAYS", "30"));
+        return this;
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public <R extends Serializable> R call(ClusterCall<R> call, Consumer<String> log) {
         Serializable answer;
         if (call instanceof JobCalls.ReadCronJob read) {
-            answer = new CronJobState(read.name(), "postgres:16", Map.of("PGDATABASE", "taskdb"),
-                    Map.of(scripts, "postgres-backup-scripts"), false, new ArrayList<>(running));
+            answer = new CronJobState(read.name(), "postgres:16", env, Map.of(scripts, "postgres-backup-scripts"), false, new ArrayList<>(running));
         } else if (call instanceof JobCalls.StartFromCronJob start) {
             did("manual");
             answer = start.job();
