@@ -14,12 +14,20 @@ module "secrets" {
   source    = "../modules/secrets"
   namespace = module.namespace.name
 
-  secrets = var.manage_db_credentials ? {
-    db-credentials = {
-      username = var.db_username
-      password = var.db_password
-    }
-  } : {}
+  secrets = merge(
+    var.manage_db_credentials ? {
+      db-credentials = {
+        username = var.db_username
+        password = var.db_password
+      }
+    } : {},
+    var.manage_s3_credentials ? {
+      s3-credentials = {
+        access-key-id     = var.s3_access_key_id
+        secret-access-key = var.s3_secret_access_key
+      }
+    } : {},
+  )
 }
 
 module "postgres" {
@@ -40,6 +48,7 @@ module "postgres_backup" {
   values = concat([
     file("${local.infra}/helm/values/postgres-backup/values-${local.environment}.yaml"),
   ], var.backup_values)
+  s3 = var.backup_s3
 
   depends_on = [module.postgres]
 }

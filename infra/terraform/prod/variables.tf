@@ -54,3 +54,38 @@ variable "backup_values" {
   type        = list(string)
   default     = []
 }
+
+variable "backup_s3" {
+  description = "Bucket to which each dump is sent too; see modules/postgres-backup. Null: no bucket."
+  type = object({
+    bucket             = string
+    prefix             = optional(string, "pg-backups")
+    endpoint           = optional(string, "")
+    region             = optional(string, "us-east-1")
+    path_style         = optional(bool, true)
+    credentials_secret = optional(string, "s3-credentials")
+    keep               = optional(number, 14)
+    days               = optional(number, 30)
+  })
+  default = null
+}
+
+variable "manage_s3_credentials" {
+  description = "true: the Secret s3-credentials is made from the two keys, which then are in the state. false: somebody else makes it."
+  type        = bool
+  default     = false
+}
+
+variable "s3_access_key_id" {
+  description = "Access key of the bucket, as TF_VAR_s3_access_key_id, where manage_s3_credentials is true."
+  type        = string
+  sensitive   = true
+  default     = ""
+}
+
+variable "s3_secret_access_key" {
+  description = "Secret key of the bucket, as TF_VAR_s3_secret_access_key, where manage_s3_credentials is true."
+  type        = string
+  sensitive   = true
+  default     = ""
+}

@@ -18,6 +18,21 @@ variable "values" {
   default     = []
 }
 
+variable "s3" {
+  description = "Bucket to which each dump is sent too, and the Secret with its keys (access-key-id, secret-access-key); see the chart's values. credentials_secret = \"\": the pod's service account has a role. Null: no bucket."
+  type = object({
+    bucket             = string
+    prefix             = optional(string, "pg-backups")
+    endpoint           = optional(string, "")
+    region             = optional(string, "us-east-1")
+    path_style         = optional(bool, true)
+    credentials_secret = optional(string, "s3-credentials")
+    keep               = optional(number, 14)
+    days               = optional(number, 30)
+  })
+  default = null
+}
+
 variable "timeout" {
   description = "Seconds that a call of Kubernetes may take."
   type        = number
