@@ -73,9 +73,14 @@ public abstract class DatabaseAcceptance extends RealNodeAcceptance {
 
     /** Installs the chart, or changes it: a small volume, nothing scheduled, little patience. */
     void installBackups(String... settings) throws Exception {
+        install("postgres-backup", settings);
+    }
+
+    /** The same as a release of that name. */
+    void install(String release, String... settings) throws Exception {
         var image = target.postgres();
         int colon = image.lastIndexOf(':');
-        var arguments = new ArrayList<>(List.of("upgrade", "--install", "postgres-backup",
+        var arguments = new ArrayList<>(List.of("upgrade", "--install", release,
                 chart("postgres-backup").toString(), "-n", NAMESPACE,
                 "--set", "image.repository=" + image.substring(0, colon), "--set-string",
                 "image.tag=" + image.substring(colon + 1), "--set", "persistence.size=4Mi",
