@@ -23,9 +23,10 @@ if [[ -r $S3_CLIENT/ca.crt ]]; then # the image of PostgreSQL need not have any
     export SSL_CERT_FILE=$S3_CLIENT/ca.crt
 fi
 
+# A question is asked twice, so that it is soon told when nobody answers; patience is for what is sent and fetched.
 s3() {
-    attempt "$S3_CLIENT/rclone" --config= --cache-dir="$work/cache" --retries=2 --retries-sleep=3s \
-        --low-level-retries=5 --contimeout=10s --timeout=60s "$@"
+    attempt "$S3_CLIENT/rclone" --config= --cache-dir="$work/cache" --retries=1 --low-level-retries=2 \
+        --contimeout=10s --timeout=60s "$@"
 }
 
 # In words why the last call of s3 failed.
@@ -96,7 +97,8 @@ s3_put() {
         say "$file is in $s3_url already"
     else
         say "Sending $file to $s3_url"
-        s3 copyto --ignore-times --header-upload="x-amz-meta-sha256: $sum" "$BACKUP_DIR/$file" "$s3_folder/$file" \
+        s3 copyto --retries=2 --retries-sleep=5s --low-level-retries=3 --ignore-times \
+            --header-upload="x-amz-meta-sha256: $sum" "$BACKUP_DIR/$file" "$s3_folder/$file" \
             || fail "$file could not be sent to $s3_url: $(s3_reason)"
         s3_has "$file" "$sum" || fail "$file was sent to $s3_url, but is not there in its size and with its checksum:" \
             "send it again"
@@ -139,7 +141,8 @@ s3_fetch() {
     rm -rf -- "$folder"
     undo+=("rm -rf -- '$folder'")
     say "Fetching $1 from $s3_url"
-    s3 copy --max-depth=1 --include="/$1" --include="/$1.sha256" "$s3_folder" "$folder" \
+    s3 copy --retries=2 --retries-sleep=5s --low-level-retries=3 --max-depth=1 --include="/$1" \
+        --include="/$1.sha256" "$s3_folder" "$folder" \
         || fail "$1 could not be fetched from $s3_url: $(s3_reason)"
     BACKUP_DIR=$folder
 }
