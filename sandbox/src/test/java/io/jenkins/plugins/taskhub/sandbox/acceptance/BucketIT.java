@@ -176,6 +176,8 @@ public class BucketIT extends DatabaseAcceptance {
             s3.start();
             assertThat(s3.objects(BUCKET)).isEmpty();
 
+            client.batch().v1().jobs().inNamespace(NAMESPACE).delete();
+            Eventually.holds(Duration.ofSeconds(60), () -> pods().isEmpty());
             var second = controller.build("backup").parameter("ENVIRONMENT", NAMESPACE).user("dev-1").start();
             var there = s3.unfinished(BUCKET);
             Eventually.holds(Duration.ofSeconds(120), () -> s3.unfinished(BUCKET) > there + 1_000_000);
