@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ public final class DurableProcess implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(DurableProcess.class.getName());
     /** Marks a process and what it starts, so that nothing of it is left behind. */
+    private static final String ANSWER = "version";
     private static final String MARK = "TASKHUB_PROCESS";
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
@@ -41,10 +43,13 @@ public final class DurableProcess implements Serializable {
     private final boolean captured;
     private final boolean quiet;
     private final Duration grace;
+    /** The program's answer is still to be told. */
+    private volatile boolean asked;
 
-    private DurableProcess(Controller controller, String folder, Command command, String started) {
+    private DurableProcess(Controller controller, String folder, Command command, String started, boolean asked) {
         this.controller = controller;
         this.program = command.arguments().get(0);
+        this.asked = asked;
         this.configured = started.equals(program) ? null : started;
         this.folder = folder;
         this.captured = command.isCaptured();
@@ -58,6 +63,16 @@ public final class DurableProcess implements Serializable {
      * @throws StepFailure when the agent has no POSIX shell
      */
     public static DurableProcess start(Command command, Agent agent) throws IOException, InterruptedException {
+        return start(command, agent, false);
+    }
+
+    /**
+     * The same; the log may tell where the program is and which version it has.
+     *
+     * @param asked whether it does; only for a program of {@link Versions}
+     */
+    public static DurableProcess start(Command command, Agent agent, boolean asked)
+            throws IOException, InterruptedException {
         if (!agent.launcher().isUnix()) {
             throw new StepFailure(command.arguments().get(0) + " needs an agent with /bin/sh: run the step on one");
         }
@@ -66,13 +81,15 @@ public final class DurableProcess implements Serializable {
         String output = command.isCaptured() ? folder.child("out").getRemote() : null;
         var arguments = new ArrayList<>(command.arguments());
         arguments.set(0, agent.program(arguments.get(0)));
-        var task = new BourneShellScript(Script.of(arguments, folder.child("pid").getRemote(), output));
+        var task = new BourneShellScript(Script.of(arguments, folder.child("pid").getRemote(), output,
+                asked ? Versions.question(command.arguments().get(0)) : List.of(),
+                asked ? folder.child(ANSWER).getRemote() : null));
         var env = new EnvVars(agent.env());
         env.putAll(command.environment());
         command.secrets().forEach((name, value) -> env.put(name, value.getPlainText()));
         env.put(MARK, folder.getName());
         var controller = task.launch(env, agent.workspace(), agent.launcher(), agent.listener());
-        return new DurableProcess(controller, folder.getRemote(), command, arguments.get(0));
+        return new DurableProcess(controller, folder.getRemote(), command, arguments.get(0), asked);
     }
 
     /**
@@ -83,9 +100,18 @@ public final class DurableProcess implements Serializable {
      * @return completed on a background thread, exceptionally when the process is lost
      */
     public CompletableFuture<Outcome> follow(Agent agent, Masker masker, Consumer<String> log) {
+        return follow(agent, masker, log, log);
+    }
+
+    /**
+     * The same.
+     *
+     * @param told gets the line that tells of the program, where it was asked
+     */
+    public CompletableFuture<Outcome> follow(Agent agent, Masker masker, Consumer<String> log, Consumer<String> told) {
         var end = new CompletableFuture<Outcome>();
         var sink = new LogSink(masker, quiet ? line -> { } : log);
-        Background.run(new Poll(agent, sink, end));
+        Background.run(new Poll(agent, sink, end, told));
         return end;
     }
 
@@ -123,9 +149,11 @@ public final class DurableProcess implements Serializable {
         /** The controller that asks; where there is another, that one asks for itself. */
         private final Jenkins jenkins = Jenkins.getInstanceOrNull();
         private long delay = FIRST_POLL_MS;
+        private final Consumer<String> told;
         private long awaySince;
 
-        Poll(Agent agent, LogSink sink, CompletableFuture<Outcome> end) {
+        Poll(Agent agent, LogSink sink, CompletableFuture<Outcome> end, Consumer<String> told) {
+            this.told = told;
             this.agent = agent;
             this.sink = sink;
             this.end = end;
@@ -139,6 +167,7 @@ public final class DurableProcess implements Serializable {
             try {
                 FilePath workspace = agent.workspace();
                 Integer status = controller.exitStatus(workspace, agent.launcher(), agent.listener());
+                tell(workspace);
                 controller.writeLog(workspace, sink);
                 awaySince = 0;
                 if (status != null) {
@@ -158,6 +187,17 @@ public final class DurableProcess implements Serializable {
                 end.completeExceptionally(e);
             } catch (RuntimeException | Error e) {
                 end.completeExceptionally(e);
+            }
+        }
+
+        private void tell(FilePath workspace) throws IOException, InterruptedException {
+            FilePath answer = workspace.child(folder).child(ANSWER);
+            if (asked && answer.exists()) {
+                asked = false;
+                String line = Versions.told(program, answer.readToString());
+                if (!line.isEmpty()) {
+                    told.accept(line);
+                }
             }
         }
 

@@ -16,9 +16,26 @@ final class Script {
      * @param outputFile absolute path that gets standard output, or null to leave it where it is
      */
     static String of(List<String> arguments, String pidFile, String outputFile) {
+        return of(arguments, pidFile, outputFile, List.of(), null);
+    }
+
+    /**
+     * The same, after the program has told where it is and which version it has.
+     *
+     * @param question the arguments with which it tells its version
+     * @param answerFile absolute path that gets the path and the answer, whole or not at all; null to ask nothing
+     */
+    static String of(List<String> arguments, String pidFile, String outputFile, List<String> question, String answerFile) {
         return "#!/bin/sh\n"
                 + "printf '%s\\n' \"$$\" > " + quoted(pidFile) + " || exit 125\n"
+                + (answerFile == null ? "" : answer(arguments.get(0), question, answerFile))
                 + "exec " + command(arguments) + (outputFile == null ? "" : " > " + quoted(outputFile)) + "\n";
+    }
+
+    private static String answer(String program, List<String> question, String file) {
+        return "if command -v " + quoted(program) + " > " + quoted(file + ".part") + "; then " + quoted(program) + " "
+                + command(question) + " >> " + quoted(file + ".part") + " 2>/dev/null < /dev/null; fi\n"
+                + "mv " + quoted(file + ".part") + " " + quoted(file) + "\n";
     }
 
     /** The arguments as one line for the shell (a quoted newline stays one). */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /** Runs the processes of a {@link Phase.Together}, in one life of the controller. One of its methods runs at a time. */
 final class GroupRunner {
     private final Phase.Together phase;
+    private final Progress progress;
     private final ProcessGroup group;
     private final Engine<?> engine;
     private final Interruption interruption;
@@ -20,13 +21,14 @@ final class GroupRunner {
     private Throwable failure;
 
     /**
-     * @param group how far they are; those that run are attached already
+     * @param progress its group says how far they are; those that run are attached already
      * @param over told on a background thread, when none runs any more: null where all is well, else what failed first
      */
-    GroupRunner(Phase.Together phase, ProcessGroup group, Engine<?> engine, Interruption interruption, StepPorts ports,
+    GroupRunner(Phase.Together phase, Progress progress, Engine<?> engine, Interruption interruption, StepPorts ports,
                 Consumer<Throwable> over) {
         this.phase = phase;
-        this.group = group;
+        this.progress = progress;
+        this.group = progress.group;
         this.engine = engine;
         this.interruption = interruption;
         this.ports = ports;
@@ -93,7 +95,8 @@ final class GroupRunner {
         }
         command.get().secrets().values().forEach(secret -> ports.masker().add(secret.getPlainText()));
         int place = group.next();
-        var started = new RunningProcess(DurableProcess.start(command.get(), ports.agent())).attached(engine, ports);
+        var started = new RunningProcess(DurableProcess.start(command.get(), ports.agent(),
+                progress.tells(command.get().arguments().get(0)))).attached(engine, ports);
         group.started(started);
         ports.save();
         follow(place, started);

@@ -180,7 +180,8 @@ final class PhaseRunner {
                 return false;
             }
             command.get().secrets().values().forEach(secret -> ports.masker().add(secret.getPlainText()));
-            var process = new RunningProcess(DurableProcess.start(command.get(), ports.agent()));
+            var process = new RunningProcess(DurableProcess.start(command.get(), ports.agent(),
+                    progress.tells(command.get().arguments().get(0))));
             progress.process = process.attached(engine, ports);
             endable(process);
             ports.save();
@@ -217,7 +218,7 @@ final class PhaseRunner {
         if (progress.group == null) {
             progress.group = new ProcessGroup();
         }
-        new GroupRunner(phase, progress.group, engine, interruption, ports, problem -> {
+        new GroupRunner(phase, progress, engine, interruption, ports, problem -> {
             if (problem == null) {
                 progress.group = null;
                 progress.phase++;

@@ -46,7 +46,8 @@ final class RunningProcess implements Serializable {
         if (phase.watch() != null) {
             startWatch(phase.watch());
         }
-        var following = process.follow(ports.agent(), ports.masker(), line -> phase.lines().line(ports, line));
+        var following = process.follow(ports.agent(), ports.masker(), line -> phase.lines().line(ports, line),
+                ports.log()::line);
         synchronized (this) {
             followed = following;
         }

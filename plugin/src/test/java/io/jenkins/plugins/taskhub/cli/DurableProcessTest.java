@@ -96,6 +96,31 @@ public class DurableProcessTest {
     }
 
     @Test
+    public void tellsWhereAProgramIsAndWhichVersionItHas() throws Exception {
+        workspace.child("bin/helm").write("#!/bin/sh\n[ $1 = version ] && echo v3.21.4+gabc || echo works\n", "UTF-8");
+        workspace.child("bin/helm").chmod(0755);
+        env.override("PATH", workspace.child("bin") + ":" + env.get("PATH"));
+        var told = new CopyOnWriteArrayList<String>();
+        var process = DurableProcess.start(Command.of(List.of("helm", "list")), agent, true);
+        assertThat(process.follow(agent, masker, log::add, told::add).get(20, TimeUnit.SECONDS).status()).isZero();
+        assertThat(told).containsExactly("helm 3.21.4 at " + workspace.child("bin/helm"));
+        assertThat(log).containsExactly("works");
+        programs.put("helm", "/bin/true");
+        process = DurableProcess.start(Command.of(List.of("helm", "list")), agent, true);
+        process.follow(agent, masker, log::add, told::add).get(20, TimeUnit.SECONDS);
+        assertThat(told).last().isEqualTo("helm at /bin/true");
+    }
+
+    @Test
+    public void tellsNothingOfAProgramThatIsNotThere() throws Exception {
+        env.put("PATH", workspace.getRemote());
+        var told = new CopyOnWriteArrayList<String>();
+        var process = DurableProcess.start(Command.of(List.of("helm", "list")), agent, true);
+        assertThat(process.follow(agent, masker, log::add, told::add).get(20, TimeUnit.SECONDS).status()).isEqualTo(127);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     public void aProgramMayEndWithAnyStatus() throws Exception {
         assertThat(run(sh("exit 127")).status()).isEqualTo(127);
     }

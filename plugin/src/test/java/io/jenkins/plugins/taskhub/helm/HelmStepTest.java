@@ -61,6 +61,7 @@ public class HelmStepTest {
             j.assertLogContains("[helm]   Deployment/app: image 0.1.1 → 0.1.2 (1 line changes; diff on the build page)", run);
             j.assertLogContains("[helm] app in dev: revision 9 deployed in ", run);
             j.assertLogContains("RESULT 9 0.1.1 0.1.2 true", run);
+            assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("[helm] helm 3.21.4 at " + helm.dir.resolve("helm"));
             assertThat(DeploymentRecord.newest(run, "dev")).hasValueSatisfying(found ->
                     assertThat(found.deployment().getToTag()).isEqualTo("0.1.2"));
             assertThat(helm.calls()).hasSize(2);

@@ -31,6 +31,7 @@ final class PlayedHelm implements AutoCloseable {
     private static final String SCRIPT = """
             #!/bin/sh
             dir=$(dirname "$0")
+            [ "$*" = "version --short" ] && echo v3.21.4+gabc && exit
             printf '%s\\n' "$*" >> "$dir/calls"
             case "$*" in
             *--dry-run*) cat "$dir/render.json" ;;

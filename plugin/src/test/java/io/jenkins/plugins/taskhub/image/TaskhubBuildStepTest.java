@@ -32,6 +32,7 @@ public class TaskhubBuildStepTest {
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
     private static final String MAVEN = """
             #!/bin/sh
+            [ "$*" = --version ] && echo Apache Maven 3.9.9 && exit
             echo "mvn $*" >> "$(dirname "$0")/calls"
             mkdir -p target/surefire-reports
             cp "$(dirname "$0")/report.xml" target/surefire-reports/TEST-x.xml
@@ -40,6 +41,7 @@ public class TaskhubBuildStepTest {
             #!/bin/sh
             dir=$(dirname "$0")
             case "$*" in
+            --version) echo buildah version 1.39.3; exit ;;
             info) echo '{"store":{"GraphDriverName":"vfs"}}'; exit ;;
             esac
             echo "buildah $*" >> "$dir/calls"

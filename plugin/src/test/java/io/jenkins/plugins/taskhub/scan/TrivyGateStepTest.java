@@ -37,6 +37,7 @@ public class TrivyGateStepTest {
     private static final String SCRIPT = """
             #!/bin/sh
             dir=$(dirname "$0")
+            [ "$*" = --version ] && echo Version: 0.69.1 && exit
             printf '%s\\n' "$*" >> "$dir/calls"
             [ "$TRIVY_PASSWORD" = "$(cat "$dir/password")" ] && echo "$TRIVY_USERNAME" > "$dir/login"
             echo started > "$dir/started"
