@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -27,6 +30,7 @@ public final class BuildRecords {
     private static final Logger LOGGER = Logger.getLogger(BuildRecords.class.getName());
     private static final String FILE = "taskhub-records.xml";
     private static final String MARK = "taskhub-delivers";
+    private static final int MOST_KNOWN = 4_000;
 
     /**
      * The records of one build, in the order in which they came.
@@ -40,6 +44,19 @@ public final class BuildRecords {
             return records.stream().filter(type::isInstance).map(type::cast).toList();
         }
     }
+
+    /** What was read of a file, and how that looked then. */
+    private record Known(long modified, long length, List<BuildRecord> records) {}
+
+    /** The files that were read last, for pages that are looked at again. */
+    private static final Map<File, Known> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<File, Known> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
 
     private BuildRecords() {}
 
@@ -56,6 +73,7 @@ public final class BuildRecords {
             records.removeIf(unwanted);
             records.add(record);
             file.write(records);
+            KNOWN.remove(file.getFile());
         }
         mark(run.getParent());
     }
@@ -95,9 +113,20 @@ public final class BuildRecords {
     }
 
     private static OfBuild at(Job<?, ?> job, int number, File dir) {
-        XmlFile file = new XmlFile(new File(dir, FILE));
+        File file = new File(dir, FILE);
+        long modified = file.lastModified();
+        if (modified == 0) {
+            return new OfBuild(job, number, List.of());
+        }
+        Known known = KNOWN.get(file);
+        if (known != null && known.modified == modified && known.length == file.length()) {
+            return new OfBuild(job, number, known.records);
+        }
         try {
-            return new OfBuild(job, number, file.exists() ? read(file) : List.of());
+            long length = file.length();
+            List<BuildRecord> records = read(new XmlFile(file));
+            KNOWN.put(file, new Known(modified, length, records));
+            return new OfBuild(job, number, records);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "what build " + number + " of " + job.getFullName() + " did is not known", e);
             return new OfBuild(job, number, List.of());
