@@ -1,5 +1,6 @@
 package io.jenkins.plugins.taskhub.approval;
 
+import io.jenkins.plugins.taskhub.report.Ages;
 import io.jenkins.plugins.taskhub.report.Report;
 import io.jenkins.plugins.taskhub.report.Report.Status;
 import io.jenkins.plugins.taskhub.step.Question;
@@ -75,9 +76,9 @@ final class ApprovalTexts {
         Report report = facts(new Report(request.releaseTag + " approved for " + request.environment, Status.GOOD),
                 request, state);
         List<List<String>> rows = new ArrayList<>();
-        state.approvals.forEach(one -> rows.add(List.of(one.by(), one.reason(), one.at().toString())));
+        state.approvals.forEach(one -> rows.add(List.of(one.by(), one.reason(), Ages.at(one.at()))));
         if (!rows.isEmpty()) {
-            report.table("Approvals", List.of("who", "why", "when"), rows);
+            report.table("Approvals", List.of("Who", "Why", "When"), rows);
         }
         return changes(report, request);
     }
@@ -85,14 +86,14 @@ final class ApprovalTexts {
     /** The report of a refusal. */
     static Report refusal(ApprovalRequest request, ApprovalState state, String why) {
         Report report = new Report(request.releaseTag + " not approved for " + request.environment, Status.FAILED);
-        return changes(facts(report.fact("why", why), request, state), request);
+        return changes(facts(report.fact("Why", why), request, state), request);
     }
 
     private static Report facts(Report report, ApprovalRequest request, ApprovalState state) {
-        return report.fact("image", request.image().name()).fact("tag", request.releaseTag).fact("digest", state.digest)
-                .fact("started by", state.starters.isEmpty() ? null : String.join(", ", state.starters))
-                .fact("ran before", state.running)
-                .fact("confirmed by", request.parameterOnly ? "parameter only, nobody was asked" : null);
+        return report.fact("Image", request.image().name()).fact("Tag", request.releaseTag).fact("Digest", state.digest)
+                .fact("Started by", state.starters.isEmpty() ? null : String.join(", ", state.starters))
+                .fact("Ran before", state.running)
+                .fact("Confirmed by", request.parameterOnly ? "parameter only, nobody was asked" : null);
     }
 
     private static Report changes(Report report, ApprovalRequest request) {

@@ -7,12 +7,12 @@ import io.jenkins.plugins.taskhub.kubernetes.RolloutOutcome;
 import io.jenkins.plugins.taskhub.kubernetes.RolloutOutcome.Verdict;
 import io.jenkins.plugins.taskhub.kubernetes.RolloutRequest;
 import io.jenkins.plugins.taskhub.kubernetes.Workload;
+import io.jenkins.plugins.taskhub.report.Ages;
 import io.jenkins.plugins.taskhub.step.Ports;
 import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -106,7 +106,7 @@ final class Rollout implements Serializable {
     private void tell(String line) {
         synchronized (told) {
             if (told.size() < MOST_TOLD) {
-                told.add(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
+                told.add(Ages.at(Instant.now()) + SEPARATOR + line);
             }
         }
     }
@@ -114,7 +114,7 @@ final class Rollout implements Serializable {
     /** What the watch told so far, each line with its time. */
     List<List<String>> told() {
         synchronized (told) {
-            return told.stream().map(line -> List.of(line.split(" ", 2))).toList();
+            return told.stream().map(line -> List.of(line.split(SEPARATOR, 2))).toList();
         }
     }
 

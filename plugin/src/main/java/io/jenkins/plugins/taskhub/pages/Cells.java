@@ -7,22 +7,18 @@ import io.jenkins.plugins.taskhub.report.DeploymentRecord;
 import io.jenkins.plugins.taskhub.report.Report.Cell;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Cells that several pages have. */
 final class Cells {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
-            .withZone(ZoneOffset.UTC);
     private static final int SHORT_DIGEST = 19;
 
     private Cells() {}
 
     /** When something was, and how long ago that is. */
     static Cell time(Instant at, Instant now) {
-        return Cell.of(TIME.format(at) + ", " + age(at, now)).sortedBy(at.getEpochSecond());
+        return Cell.of(age(at, now)).over(Ages.at(at)).sortedBy(at.getEpochSecond());
     }
 
     static String age(Instant at, Instant now) {
@@ -32,6 +28,18 @@ final class Cells {
     /** How long something took; empty where that is not known. */
     static Cell took(long seconds) {
         return Cell.of(seconds < 0 ? "" : Ages.took(seconds)).sortedBy(seconds);
+    }
+
+    /** The tag, and the digest that the registry had. */
+    static Cell what(OfBuild build, DeploymentRecord deployment) {
+        return Cell.of(deployment.what()).over(shortened(digest(build, deployment)));
+    }
+
+    /** Who started a deployment, and who approved it. */
+    static Cell who(OfBuild build, DeploymentRecord deployment) {
+        String approved = approvedBy(build, deployment);
+        return Cell.of(deployment.getWho() == null ? "not a person" : deployment.getWho())
+                .over(approved.isEmpty() ? null : approved);
     }
 
     /** A number of bytes. */
@@ -44,18 +52,18 @@ final class Cells {
     }
 
     /** The beginning of a digest, enough to know it by. */
-    static String digest(String digest) {
+    private static String shortened(String digest) {
         return digest == null || digest.length() <= SHORT_DIGEST ? digest : digest.substring(0, SHORT_DIGEST) + "…";
     }
 
     /** Who approved a deployment: by the newest approval of the same build for the same environment before it. */
-    static String approvedBy(OfBuild build, DeploymentRecord deployment) {
+    private static String approvedBy(OfBuild build, DeploymentRecord deployment) {
         return build.all(ApprovalRecord.class).stream()
                 .filter(approval -> deployment.getEnvironment().equals(approval.getEnvironment()))
                 .filter(approval -> !approval.getAt().isAfter(deployment.getAt()))
                 .max(Comparator.comparing(ApprovalRecord::getAt))
                 .map(approval -> approval.getApprovedBy().isEmpty() ? "nobody was asked"
-                        : String.join(", ", approval.getApprovedBy())).orElse("");
+                        : "approved by " + String.join(", ", approval.getApprovedBy())).orElse("");
     }
 
     /** The digest that the registry had, else the one that was approved. */

@@ -40,8 +40,7 @@ public final class JobPage extends Page {
         var builds = BuildRecords.newest(job, BUILDS).toList();
         var reports = new ArrayList<Report>();
         add(reports, rows(builds, DeploymentRecord.class, (build, deployment) -> deployment(build, deployment, now)),
-                "Deployments", List.of("Build", "When", "Release", "Environment", "From", "To", "Digest", "How it ended",
-                        "Took", "Started by", "Approved by"));
+                "Deployments", List.of("Build", "When", "Where", "From", "To", "Took", "How it ended", "Who"));
         trends(reports, builds);
         add(reports, rows(builds, BackupRecord.class, (build, backup) -> backup(build, backup, now)),
                 "Backups", List.of("Build", "When", "Namespace", "Database", "Dump", "Size", "State", "Took"));
@@ -77,12 +76,11 @@ public final class JobPage extends Page {
     }
 
     private static List<Cell> deployment(OfBuild build, DeploymentRecord deployment, Instant now) {
-        return List.of(link(build), Cells.time(deployment.getAt(), now), Cell.of(deployment.getRelease()),
-                Cell.of(deployment.getEnvironment()), Cell.of(deployment.getFromTag()), Cell.of(deployment.what()),
-                Cell.of(Cells.digest(Cells.digest(build, deployment))),
+        return List.of(link(build), Cells.time(deployment.getAt(), now),
+                Cell.of(deployment.getEnvironment()).over(deployment.getRelease()), Cell.of(deployment.getFromTag()),
+                Cells.what(build, deployment), Cells.took(deployment.getSeconds()),
                 Cell.of(deployment.getOutcome().words()).marked(deployment.isDeployed() ? null : Status.FAILED),
-                Cells.took(deployment.getSeconds()), Cell.of(deployment.getWho()),
-                Cell.of(Cells.approvedBy(build, deployment)));
+                Cells.who(build, deployment));
     }
 
     private static List<Cell> backup(OfBuild build, BackupRecord backup, Instant now) {

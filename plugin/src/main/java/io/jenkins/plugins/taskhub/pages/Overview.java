@@ -65,16 +65,15 @@ final class Overview {
             var record = found.record;
             var later = later(found);
             trouble |= later.isPresent();
-            rows.add(List.of(Cell.of(record.getEnvironment()), Cell.of(record.getRelease()), Cell.of(record.what()),
-                    Cell.of(Cells.digest(Cells.digest(found.build, record))), Cells.time(record.getAt(), now),
-                    Cell.of(record.getWho()), Cell.of(Cells.approvedBy(found.build, record)), link(found.build),
-                    Cell.of(scan(found).orElse("")),
-                    later.map(one -> Cell.of(one).marked(Status.WARNING)).orElse(Cell.of(""))));
+            rows.add(List.of(Cell.of(record.getEnvironment()).over(record.getRelease()), Cells.what(found.build, record),
+                    Cells.time(record.getAt(), now), Cells.who(found.build, record), link(found.build),
+                    scan(found).orElse(Cell.of("not known")),
+                    later.map(one -> Cell.of(one).marked(Status.WARNING)).orElse(Cell.of("nothing"))));
         }
         return rows.isEmpty() ? new Report("What runs", Status.NEUTRAL).fact("Deployments", "none is known")
                 : new Report("What runs", trouble ? Status.WARNING : Status.NEUTRAL).sortableTable(
-                        "As the builds know it that you may see", List.of("Environment", "Release", "Runs", "Digest",
-                        "Since", "Started by", "Approved by", "Build", "Last scan", "Look at"), rows);
+                        "As the builds know it that you may see", List.of("Environment", "Runs", "Since", "Who", "Build",
+                        "Last scan", "Look at"), rows);
     }
 
     private static boolean isOfSameRelease(DeploymentRecord one, DeploymentRecord other) {
@@ -90,13 +89,14 @@ final class Overview {
     }
 
     /** The newest scan of the image that runs. */
-    private Optional<String> scan(Found<DeploymentRecord> running) {
+    private Optional<Cell> scan(Found<DeploymentRecord> running) {
         String image = running.record.getImage();
         String digest = Cells.digest(running.build, running.record);
         return all(TrendPoint.class, point -> point.getSubject() != null && (point.getSubject().equals(image)
                 || digest != null && point.getSubject().endsWith("@" + digest))).stream().max(BY_TIME)
-                .map(found -> found.record.getOutcome() + ", " + worst(found.record) + ", "
-                        + Cells.age(found.record.getAt(), now) + ", " + name(found.build));
+                .map(found -> Cell.of(found.record.getOutcome() + ", " + worst(found.record))
+                        .linkedTo(address(found.build) + "taskhub/")
+                        .over(Cells.age(found.record.getAt(), now) + ", " + name(found.build)));
     }
 
     private static String worst(TrendPoint point) {
@@ -155,7 +155,7 @@ final class Overview {
     private List<Cell> run(Optional<Found<PlatformRecord>> found, Status mark) {
         return found.map(one -> List.of(Cells.time(one.record.getAt(), now),
                 Cell.of(one.record.getVerdict()).marked(mark), link(one.build)))
-                .orElse(List.of(Cell.of("never, as far as is known"), Cell.of(""), Cell.of("")));
+                .orElse(List.of(Cell.of("not known"), Cell.of(""), Cell.of("")));
     }
 
     private static String name(OfBuild build) {
@@ -163,8 +163,12 @@ final class Overview {
     }
 
     private Cell link(OfBuild build) {
+        return Cell.of(name(build)).linkedTo(address(build));
+    }
+
+    /** As seen from the page of the folder. */
+    private String address(OfBuild build) {
         String url = build.job().getUrl();
-        return Cell.of(name(build)).linkedTo("../"
-                + (url.startsWith(folderUrl) ? url.substring(folderUrl.length()) : url) + build.number() + "/");
+        return "../" + (url.startsWith(folderUrl) ? url.substring(folderUrl.length()) : url) + build.number() + "/";
     }
 }

@@ -1,10 +1,21 @@
 package io.jenkins.plugins.taskhub.report;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
-/** Spans of time for people. */
+/** Moments and spans of time for people. */
 public final class Ages {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'")
+            .withZone(ZoneOffset.UTC);
+
     private Ages() {}
+
+    /** {@code 2026-11-20 14:15:02 UTC}. */
+    public static String at(Instant moment) {
+        return TIME.format(moment);
+    }
 
     /** {@code 3 days}, {@code 5 hours}, {@code 1 minute}; a negative span is none. */
     public static String span(Duration duration) {

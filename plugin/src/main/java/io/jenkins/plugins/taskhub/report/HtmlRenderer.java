@@ -76,9 +76,11 @@ public final class HtmlRenderer {
 
     private void report(Report report, String id) {
         out.append("<section class=\"taskhub-report\" aria-labelledby=\"").append(id)
-                .append("\">\n<h2 id=\"").append(id).append("\">").append(VisibleText.line(report.title()))
-                .append(' ');
-        status(report.status(), report.status().label());
+                .append("\">\n<h2 id=\"").append(id).append("\">").append(VisibleText.line(report.title()));
+        if (report.status() != Report.Status.NEUTRAL) {
+            out.append(' ');
+            status(report.status(), report.status().label());
+        }
         out.append("</h2>\n");
         boolean facts = false;
         for (Block block : report.blocks()) {
@@ -139,6 +141,14 @@ public final class HtmlRenderer {
             out.append(" data-key=\"").append(cell.key).append('"');
         }
         out.append('>');
+        content(cell);
+        if (cell.note != null) {
+            out.append("<br/><span class=\"taskhub-note\">").append(VisibleText.line(cell.note)).append("</span>");
+        }
+        out.append("</").append(element).append('>');
+    }
+
+    private void content(Cell cell) {
         if (cell.status != null) {
             status(cell.status, cell.text);
         } else if (cell.target != null) {
@@ -146,7 +156,6 @@ public final class HtmlRenderer {
         } else {
             out.append(VisibleText.line(cell.text));
         }
-        out.append("</").append(element).append('>');
     }
 
     private void lines(Lines block) {

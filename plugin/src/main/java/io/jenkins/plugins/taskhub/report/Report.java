@@ -113,12 +113,14 @@ public final class Report implements Serializable {
     public static final class Cell implements Serializable {
         private static final long serialVersionUID = 1L;
         final String text;
+        final String note;
         final Long key;
         final String target;
         final Status status;
 
-        private Cell(String text, Long key, String target, Status status) {
+        private Cell(String text, String note, Long key, String target, Status status) {
             this.text = text;
+            this.note = note;
             this.key = key;
             this.target = target;
             this.status = status;
@@ -126,22 +128,27 @@ public final class Report implements Serializable {
 
         /** A text that is sorted as text; null is empty. */
         public static Cell of(Object text) {
-            return new Cell(text == null ? "" : text.toString(), null, null, null);
+            return new Cell(text == null ? "" : text.toString(), null, null, null, null);
         }
 
         /** @return the same cell, sorted by a number */
         public Cell sortedBy(long number) {
-            return new Cell(text, number, target, status);
+            return new Cell(text, note, number, target, status);
         }
 
         /** @return the same cell as a link; a target that is no web address is left out */
         public Cell linkedTo(String address) {
-            return new Cell(text, key, address, status);
+            return new Cell(text, note, key, address, status);
+        }
+
+        /** @return the same cell with a second line that explains it; null or empty is none */
+        public Cell over(String below) {
+            return new Cell(text, below == null || below.isEmpty() ? null : below, key, target, status);
         }
 
         /** @return the same cell, marked; null marks nothing */
         public Cell marked(Status how) {
-            return new Cell(text, key, target, how);
+            return new Cell(text, note, key, target, how);
         }
     }
 
@@ -231,11 +238,14 @@ public final class Report implements Serializable {
         return status == Status.BEGUN && title.equals(end.title);
     }
 
-    /** This report, and below it what an earlier one had to show. */
+    /** This report and what an earlier one had to show: the facts of both, then what is longer. */
     Report after(Report begun) {
         Report both = new Report(title, status);
-        both.blocks.addAll(blocks);
-        both.blocks.addAll(begun.blocks);
+        for (boolean facts : new boolean[] {true, false}) {
+            for (Report part : facts ? List.of(begun, this) : List.of(this, begun)) {
+                part.blocks.stream().filter(block -> block instanceof Fact == facts).forEach(both.blocks::add);
+            }
+        }
         return both;
     }
 

@@ -29,8 +29,7 @@ final class TrendChart {
             return "";
         }
         int width = trend.points.size() * STEP;
-        var out = new StringBuilder("<h3>").append(VisibleText.line(trend.title))
-                .append("</h3>\n<svg class=\"taskhub-trend\" role=\"img\" aria-label=\"")
+        var out = new StringBuilder("<svg class=\"taskhub-trend\" role=\"img\" aria-label=\"")
                 .append(VisibleText.plain(trend.title + ": a bar a build, the numbers are in the table below"))
                 .append("\" viewBox=\"0 0 ").append(width).append(' ').append(HEIGHT + 20)
                 .append("\" width=\"").append(width).append("\" height=\"").append(HEIGHT + 20).append("\">\n");

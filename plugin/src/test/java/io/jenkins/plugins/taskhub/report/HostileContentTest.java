@@ -42,6 +42,8 @@ public class HostileContentTest {
                     List.of(List.of(Cell.of("x").linkedTo(text))))),
             Map.entry("marked cell", (report, text) -> report.table("t", List.of("c"),
                     List.of(List.of(Cell.of(text).marked(Status.WARNING))))),
+            Map.entry("note of a cell", (report, text) -> report.table("t", List.of("c"),
+                    List.of(List.of(Cell.of("x").over(text))))),
             Map.entry("title of lines", (report, text) -> report.text(text, "x")),
             Map.entry("lines", (report, text) -> report.text("t", text)),
             Map.entry("diff", (report, text) -> report.diff("t", "+" + text + "\n-" + text + "\n@@" + text)),
@@ -59,7 +61,7 @@ public class HostileContentTest {
 
     private static final Pattern ADDRESS = Pattern.compile("https?://[\\x21-\\x7e]+|[\\x21-\\x7e&&[^:]]*");
     private static final List<String> ELEMENTS = List.of("section", "h2", "h3", "span", "dl", "div", "dt", "dd", "table",
-            "caption", "thead", "tbody", "tr", "th", "td", "pre", "p", "a", "em", "svg", "rect", "title", "text");
+            "caption", "thead", "tbody", "tr", "th", "td", "pre", "p", "a", "br", "em", "svg", "rect", "title", "text");
     private static final List<String> ATTRIBUTES = List.of("class", "id", "aria-labelledby", "aria-label", "tabindex", "role",
             "scope", "data-key", "rel", "href", "viewBox", "width", "height", "x", "y");
 
