@@ -230,7 +230,7 @@ public final class Report implements Serializable {
 
     /** Title and status in one line, for the build's page. */
     public String getHeadline() {
-        return title + ": " + status.label();
+        return VisibleText.inLog(title) + ": " + status.label();
     }
 
     /** Whether this only began what the other one ends. */

@@ -72,7 +72,7 @@ final class TrendChart {
         var names = names(trend);
         var columns = new ArrayList<>(List.of("Build"));
         columns.addAll(names);
-        columns.addAll(List.of("Outcome", "Of"));
+        columns.addAll(List.of("Outcome", "What"));
         var table = new Table(trend.title, false, columns);
         var newestFirst = new ArrayList<>(trend.points);
         Collections.reverse(newestFirst);

@@ -22,6 +22,9 @@ final class GateTexts {
             QualityGate.Verdict.PASS, Report.Status.GOOD, QualityGate.Verdict.UNSTABLE, Report.Status.WARNING,
             QualityGate.Verdict.FAIL, Report.Status.FAILED);
 
+    private static final Map<Severity, Report.Status> MARKS = Map.of(
+            Severity.CRITICAL, Report.Status.FAILED, Severity.HIGH, Report.Status.WARNING);
+
     private final GateRequest request;
     private final Judgement found;
     private final Decision decision;
@@ -96,7 +99,7 @@ final class GateTexts {
         if (!found.worst().isEmpty()) {
             report.sortableTable(found.worst().size() < found.total()
                             ? "The worst " + found.worst().size() + " of " + found.total() + " findings" : "Findings",
-                    List.of("Severity", "Finding", "In", "Installed", "Fixed in", "What", "Where", "State"), rows());
+                    List.of("Severity", "Finding", "In", "Installed", "What", "State"), rows());
         }
         var numbers = new LinkedHashMap<String, Integer>();
         found.counts().forEach((severity, count) -> numbers.put(severity.name(), count));
@@ -112,10 +115,11 @@ final class GateTexts {
     private List<List<Cell>> rows() {
         var rows = new ArrayList<List<Cell>>();
         for (Finding each : found.worst()) {
-            rows.add(List.of(Cell.of(each.severity().name()).sortedBy(-each.severity().ordinal()),
-                    Cell.of(each.id()).linkedTo(each.url()), Cell.of(each.subject()), Cell.of(each.installed()),
-                    Cell.of(each.fixedVersion()), Cell.of(each.title()), Cell.of(each.target()),
-                    Cell.of(each.state().words())));
+            rows.add(List.of(
+                    Cell.of(each.severity().name()).sortedBy(-each.severity().ordinal()).marked(MARKS.get(each.severity())),
+                    Cell.of(each.id()).linkedTo(each.url()), Cell.of(each.subject()).over(each.target()),
+                    Cell.of(each.installed()).over(each.fixedVersion().isEmpty() ? null : "fixed in " + each.fixedVersion()),
+                    Cell.of(each.title()), Cell.of(each.state().words())));
         }
         return rows;
     }

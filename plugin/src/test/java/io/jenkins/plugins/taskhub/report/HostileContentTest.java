@@ -76,6 +76,12 @@ public class HostileContentTest {
     }
 
     @Test
+    public void hidesNothingInTheLineOnThePageOfTheBuild() {
+        HOSTILE.forEach(text -> assertThat(new Report(text, Status.GOOD).getHeadline().codePoints()
+                .filter(point -> Character.getType(point) == Character.FORMAT)).as(text).isEmpty());
+    }
+
+    @Test
     public void isInertInTheTitleOfAFile() {
         HOSTILE.forEach(text -> {
             String page = HtmlRenderer.page(text, List.of());
