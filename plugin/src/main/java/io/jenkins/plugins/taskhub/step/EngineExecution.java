@@ -79,8 +79,13 @@ public final class EngineExecution extends StepExecution {
         return phase < phases.size() ? phases.get(phase).name() : "done";
     }
 
+    /** Asks every step that is under way, also of builds that must be loaded for it, to {@link #reclaim}. */
+    static void reclaimAll(Runnable asked) {
+        StepExecution.acceptAll(EngineExecution.class, EngineExecution::reclaim).addListener(asked, Runnable::run);
+    }
+
     /** See {@link Engine#reclaim}; nothing where the step is over. */
-    void reclaim() {
+    private void reclaim() {
         synchronized (this) {
             if (!over) {
                 engine.reclaim();

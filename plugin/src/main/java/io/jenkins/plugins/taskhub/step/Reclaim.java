@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * Asks all steps that were under way before a restart to take back what they held. Builds come back one after another,
@@ -25,8 +24,7 @@ final class Reclaim {
 
     private static CompletableFuture<Void> ask() {
         var asked = new CompletableFuture<Void>();
-        StepExecution.acceptAll(EngineExecution.class, EngineExecution::reclaim)
-                .addListener(() -> asked.complete(null), Runnable::run);
+        EngineExecution.reclaimAll(() -> asked.complete(null));
         return asked;
     }
 }
