@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.taskhub.credentials.CredentialsMenu;
 import io.jenkins.plugins.taskhub.step.Names;
+import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,8 +154,24 @@ public class TaskhubConfiguration extends GlobalConfiguration {
     /** Takes the form. A browser does not send a list without entries. */
     @Override
     public synchronized boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        var before = tools;
         tools = new ArrayList<>();
-        return super.configure(request, form);
+        try {
+            return super.configure(request, form);
+        } catch (RuntimeException e) {
+            tools = before;
+            throw refusal(e);
+        }
+    }
+
+    /** What a setter refused, in its own words, without the wrapping of the form's binding. */
+    static FormException refusal(RuntimeException problem) {
+        for (Throwable one = problem; one != null; one = one.getCause()) {
+            if (one instanceof StepFailure) {
+                return new FormException(one.getMessage(), problem, one.getMessage().replaceFirst(" .*", ""));
+            }
+        }
+        throw problem;
     }
 
     /** The secret files that the form offers. */

@@ -10,7 +10,6 @@ import io.jenkins.plugins.taskhub.step.StepFailure;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -64,7 +63,6 @@ public final class ToolPath extends AbstractDescribableImpl<ToolPath> {
 
     /** Describes the entry. */
     @Extension
-    @Symbol("tool")
     public static final class DescriptorImpl extends Descriptor<ToolPath> {
         @Override
         public String getDisplayName() {

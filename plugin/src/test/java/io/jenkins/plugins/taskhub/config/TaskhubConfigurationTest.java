@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.ExtensionList;
+import hudson.model.Descriptor.FormException;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -91,6 +92,14 @@ public class TaskhubConfigurationTest {
                     .hasMessageContaining("'a/b' is not the name of a program");
             assertThat(TaskhubConfiguration.settings()).isEqualTo(Settings.NONE);
         });
+    }
+
+    @Test
+    public void theFormIsRefusedInTheWordsOfTheSetter() {
+        var wrapped = new IllegalArgumentException("Failed to set registry", new StepFailure("registry 'a b' is not a host"));
+        assertThat(TaskhubConfiguration.refusal(wrapped)).hasMessage("registry 'a b' is not a host")
+                .extracting(FormException::getFormField).isEqualTo("registry");
+        assertThatThrownBy(() -> TaskhubConfiguration.refusal(new IllegalStateException("other"))).hasMessage("other");
     }
 
     @Test
