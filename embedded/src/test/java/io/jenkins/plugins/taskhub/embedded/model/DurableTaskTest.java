@@ -62,7 +62,7 @@ public class DurableTaskTest {
         return log.toString(StandardCharsets.UTF_8);
     }
 
-    @Test(timeout = 30_000)
+    @Test(timeout = 120_000)
     public void aScriptIsTracedAndItsFirstFailureEndsIt() throws Exception {
         Controller controller = start(new BourneShellScript("echo \"hello $WHO\"\nsh -c 'exit 7'\necho never"),
                 "WHO", "it's $5 & more");
@@ -70,14 +70,14 @@ public class DurableTaskTest {
         assertThat(log()).contains("+ echo ").contains("hello it's $5 & more").doesNotContain("never");
     }
 
-    @Test(timeout = 30_000)
+    @Test(timeout = 120_000)
     public void aScriptWithAnInterpreterIsNotTraced() throws Exception {
         Controller controller = start(new BourneShellScript("#!/bin/sh\nfalse\necho plain"));
         assertThat(end(controller)).isZero();
         assertThat(log()).isEqualTo("plain\n");
     }
 
-    @Test(timeout = 30_000)
+    @Test(timeout = 120_000)
     public void capturedOutputIsKeptApartFromTheLog() throws Exception {
         BourneShellScript script = new BourneShellScript("#!/bin/sh\necho wörld\necho oops >&2");
         script.captureOutput();
@@ -87,7 +87,7 @@ public class DurableTaskTest {
         assertThat(log()).isEqualTo("oops\n");
     }
 
-    @Test(timeout = 30_000)
+    @Test(timeout = 120_000)
     public void cleanUpLeavesNothingBeside() throws Exception {
         Controller controller = start(new BourneShellScript("true"));
         FilePath temporary = ws.sibling("deploy@tmp");
@@ -99,7 +99,7 @@ public class DurableTaskTest {
         assertThat(ws.list()).isEmpty();
     }
 
-    @Test(timeout = 30_000)
+    @Test(timeout = 120_000)
     public void stoppingEndsTheWholeTreeWithSigterm() throws Exception {
         Controller controller = start(new BourneShellScript("""
                 #!/bin/sh
@@ -117,7 +117,7 @@ public class DurableTaskTest {
         assertThat(log()).contains("child ended");
     }
 
-    @Test(timeout = 30_000)
+    @Test(timeout = 120_000)
     public void theLogGoesOnWhereASavedHandleLeftOff() throws Exception {
         FilePath go = ws.child("go");
         Controller controller = start(new BourneShellScript(
@@ -141,7 +141,7 @@ public class DurableTaskTest {
         assertThat(log()).isEqualTo("one\ntwo\n");
     }
 
-    @Test(timeout = 30_000)
+    @Test(timeout = 120_000)
     public void aProcessThatVanishedIsToldApartFromOneThatRuns() throws Exception {
         Controller controller = start(new BourneShellScript("#!/bin/sh\nexec sleep 60"));
         FilePath pid = ws.sibling("deploy@tmp").list().get(0).child("pid");
@@ -158,7 +158,7 @@ public class DurableTaskTest {
         assertThat(log()).contains("vanished");
     }
 
-    @Test(timeout = 30_000)
+    @Test(timeout = 120_000)
     public void processesOutliveTheJavaProcessThatStartedThem() throws Exception {
         File home = new File(r.jenkins.getRootDir(), "other");
         Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
