@@ -71,7 +71,7 @@ def jobs = [
      about: 'Brings the database of an environment back from a dump. In prod a release manager says yes first.',
      asks: {
          choiceParam('ENVIRONMENT', ['dev', 'prod'], 'Where.')
-         stringParam('DUMP', 'latest', 'A dump as the job backup lists them, or latest.')
+         stringParam('DUMP', 'latest', 'A dump as the job backup lists them, or latest; or s3://… with one of the two.')
          stringParam('CONFIRM_DATABASE', '', 'The name of the database that is replaced, taskdb, typed.')
      }],
 

@@ -173,6 +173,11 @@ public class PgStepTest {
         sessions.then(j -> {
             refused(j, "pgBackup namespace: 'De v'", "pgBackup: namespace 'De v' is not a namespace");
             refused(j, "pgBackup namespace: 'dev', keep: -1", "pgBackup: keep -1 is not a number");
+            refused(j, "pgBackup namespace: 'dev', s3: [bucket: '-x']", "pgBackup: s3 bucket '-x' is not the name of");
+            refused(j, "pgBackups namespace: 'dev', s3: [:], kubeconfigId: 'kube'",
+                    "pgBackups: the CronJob postgres-backup in dev knows no bucket");
+            refused(j, "pgRestore namespace: 'dev', dump: 's3://acme/x', confirmDatabase: 'taskdb'",
+                    "pgRestore: dump 's3://acme/x' is not the address of a dump in a bucket");
             refused(j, "pgBackup namespace: 'dev', timeout: 'soon'", "pgBackup: timeout 'soon' is not a span of time");
             refused(j, "pgBackups namespace: 'dev', cronJob: '-x'", "pgBackups: cronJob '-x' is not");
             refused(j, "pgRestore namespace: 'dev', dump: 'latest', confirmDatabase: 'x'",

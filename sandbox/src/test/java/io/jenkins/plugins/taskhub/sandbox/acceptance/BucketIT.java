@@ -75,7 +75,12 @@ public class BucketIT extends DatabaseAcceptance {
     @Test
     public void aDatabaseAndItsVolumeAreLostAndComeBackFromTheBucket() throws Exception {
         var before = sql(NAMESPACE, ALL);
-        var outcome = backup();
+        BuildOutcome outcome;
+        try (var processes = new ProcessWatch(folder.getRoot().toPath())) {
+            outcome = backup();
+            assertThat(processes.seen()).as("rclone was watched").anyMatch(line -> line.contains("rclone --config="))
+                    .noneMatch(line -> line.contains(S3Server.SECRET_KEY));
+        }
         assertSucceeded(outcome);
         var dump = dumpIn(outcome);
         var address = "s3://" + BUCKET + "/" + FOLDER + dump;
