@@ -112,9 +112,7 @@ public final class VisibleText {
             case '\'' -> out.append("&#39;");
             case '\t' -> out.append("    ");
             default -> {
-                if (point < 0x20) {
-                    name(String.valueOf((char) (0x2400 + point)));
-                } else if (isHidden(point, type) || marks > MOST_MARKS) {
+                if (isHidden(point, type) || marks > MOST_MARKS) {
                     name(String.format("U+%04X", point));
                 } else {
                     out.appendCodePoint(point);

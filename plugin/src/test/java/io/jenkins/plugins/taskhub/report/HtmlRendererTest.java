@@ -75,8 +75,8 @@ public class HtmlRendererTest {
     @Test
     public void terminalSequencesAndHiddenCharactersAreShownByName() {
         String html = html(empty().text("log", "\u001b[31mred\u0007 \u202eevil\u200b \u0085 \ud800"));
-        assertThat(html).contains("<span class=\"taskhub-hidden\">\u241b</span>[31mred"
-                + "<span class=\"taskhub-hidden\">\u2407</span> <span class=\"taskhub-hidden\">U+202E</span>evil"
+        assertThat(html).contains("<span class=\"taskhub-hidden\">U+001B</span>[31mred"
+                + "<span class=\"taskhub-hidden\">U+0007</span> <span class=\"taskhub-hidden\">U+202E</span>evil"
                 + "<span class=\"taskhub-hidden\">U+200B</span> <span class=\"taskhub-hidden\">U+0085</span> "
                 + "<span class=\"taskhub-hidden\">U+D800</span>");
     }
