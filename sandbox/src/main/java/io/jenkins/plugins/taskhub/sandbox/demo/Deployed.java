@@ -1,19 +1,17 @@
 package io.jenkins.plugins.taskhub.sandbox.demo;
 
 import java.util.Comparator;
-import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.taskhub.registry.ImageReference;
-import io.jenkins.plugins.taskhub.registry.Registry;
 
 /**
  * What runs in an environment, as the cluster tells it.
  *
  * @param environment the namespace
  * @param tag of the Deployment's image; empty when there is none
- * @param digest of that image: what the Deployment names, else what the registry has for the tag; may be empty
+ * @param digest by which the Deployment names that image; empty when it names none
  * @param revision newest deployed revision of the release; 0 when there is none
  * @param ready pods that are ready
  * @param replicas pods that there should be
@@ -30,19 +28,14 @@ record Deployed(String environment, String tag, String digest, int revision, int
         var image = ImageReference.parse(
                 deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage());
         var ready = deployment.getStatus().getReadyReplicas();
-        return new Deployed(environment, image.tag().orElse(""), digest(image), revision(client, environment),
-                ready == null ? 0 : ready, deployment.getSpec().getReplicas(), nodePort(client, environment));
+        return new Deployed(environment, image.tag().orElse(""), image.digest().orElse(""),
+                revision(client, environment), ready == null ? 0 : ready, deployment.getSpec().getReplicas(), nodePort(client, environment));
     }
 
     @Override
     public String toString() {
         return tag.isEmpty() ? "empty" : tag + " (" + digest + ", revision " + revision + ", " + ready + "/" + replicas
                 + " ready, NodePort " + nodePort + ")";
-    }
-
-    private static String digest(ImageReference image) {
-        return image.digest().or(() -> Registry.direct().digest(image, null)
-                .exceptionally(failure -> Optional.empty()).join()).orElse("");
     }
 
     private static int revision(KubernetesClient client, String environment) {

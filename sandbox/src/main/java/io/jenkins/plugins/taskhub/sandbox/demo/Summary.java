@@ -84,7 +84,7 @@ final class Summary {
         places.add(List.of("ENVIRONMENT", "TAG", "DIGEST", "REVISION", "READY", "NODEPORT"));
         found.forEach(is -> places.add(List.of(is.environment(), is.tag(), shown(is.digest()),
                 Integer.toString(is.revision()), is.ready() + "/" + is.replicas(), Integer.toString(is.nodePort()))));
-        return "What ran\n" + table(builds) + "\nWhat is where, read from the cluster and the registry\n" + table(places);
+        return "What ran\n" + table(builds) + "\nWhat is where, read from the cluster\n" + table(places);
     }
 
     private static String shown(String digest) {
