@@ -135,6 +135,7 @@ public class HelmDeploymentTest extends DeploymentScene {
         for (var phase : runner.engine().phases()) {
             runner.runUntil(phase.name());
             assertThat(new String(runner.saved(), StandardCharsets.ISO_8859_1)).doesNotContain("canary-token-1");
+            runner.restarted();
         }
         assertThat(ports.text()).doesNotContain("canary-token-1");
         FilePath file = ports.privateDir().child("kubeconfig");
