@@ -10,11 +10,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What comes before a plan: the files, the cluster, the program, its backend and providers, the configuration. */
 final class Preparation implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int NOT_FOUND = 127;
+    /** The settings of a backend that say where the state is; others can be secret. */
+    private static final List<String> PLACE = List.of("bucket", "container_name", "namespace", "key", "path", "prefix",
+            "secret_suffix");
 
     private final ApplyRequest request;
     private final Surroundings surroundings;
@@ -31,7 +35,7 @@ final class Preparation implements Serializable {
                 Phase.call("Looking for what must be installed", this::requireCrds),
                 Phase.process("Looking for the program", ports -> version(0, ports), (ports, end) -> found(0, ports, end)),
                 Phase.process("Looking for another", ports -> version(1, ports), (ports, end) -> found(1, ports, end)),
-                Phase.process("Preparing", this::init, this::prepared),
+                Phase.process("Preparing", this::init, this::initialised),
                 Phase.process("Selecting the workspace", this::workspace, this::prepared),
                 Phase.process("Validating", ports -> surroundings.captured(cli().validate(), ports), this::validated));
     }
@@ -81,11 +85,26 @@ final class Preparation implements Serializable {
                 : surroundings.run(cli().workspace(request.workspace), ports).map(Command::quiet);
     }
 
+    private void initialised(Ports ports, Outcome outcome) {
+        judge(outcome, statePlace(), ports);
+    }
+
     private void prepared(Ports ports, Outcome outcome) {
+        judge(outcome, "", ports);
+    }
+
+    private void judge(Outcome outcome, String where, Ports ports) {
         if (!outcome.succeeded()) {
             outcome.tail().forEach(ports.log()::detail);
-            throw unplanned(TerraformProblem.of(cli(), outcome));
+            throw unplanned(TerraformProblem.of(cli(), outcome) + where);
         }
+    }
+
+    /** Where the state is to be, as a suffix of a sentence: the error of a backend often does not say. */
+    private String statePlace() {
+        String place = PLACE.stream().filter(request.backendConfig::containsKey)
+                .map(name -> name + " " + request.backendConfig.get(name)).collect(Collectors.joining(", "));
+        return place.isEmpty() ? "" : " (the state: " + place + ")";
     }
 
     private void validated(Ports ports, Outcome outcome) throws IOException, InterruptedException {

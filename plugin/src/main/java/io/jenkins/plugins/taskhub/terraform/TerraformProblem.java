@@ -116,7 +116,9 @@ final class TerraformProblem {
                 "somebody applied something meanwhile: run the job again for a new plan");
         advice.put(Pattern.compile("module not installed|failed to download module"),
                 "check the module's source and the agent's way to it");
-        advice.put(Pattern.compile("unauthorized|asked for the client to provide credentials"),
+        advice.put(Pattern.compile("nosuchbucket|bucket .*does not exist"), "make the bucket, or correct its name");
+        advice.put(Pattern.compile("unauthorized|asked for the client to provide credentials|signaturedoesnotmatch"
+                + "|invalidaccesskeyid"),
                 "the credentials are wrong or have expired: renew them");
         advice.put(Pattern.compile("is forbidden|accessdenied"), "give these credentials that right, or use others");
         advice.put(Pattern.compile("connection refused|no such host|i/o timeout|cluster unreachable"),

@@ -51,6 +51,12 @@ public class TerraformProblemTest {
     }
 
     @Test
+    public void saysWhatToDoAboutABucketThatIsNotThere() {
+        assertThat(of(1, "Error: operation error S3: ListObjectsV2, StatusCode: 404, NoSuchBucket: x"))
+                .endsWith("NoSuchBucket: x: make the bucket, or correct its name");
+    }
+
+    @Test
     public void readsFramedErrors() {
         assertThat(of(1, """
                 ╷
