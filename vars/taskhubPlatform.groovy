@@ -13,11 +13,13 @@ Map<String, String> secrets(String target) {
 /** Chooses where Terraform keeps the state of a target, by TASKHUB_STATE, and returns the settings of that backend. */
 Map<String, String> state(String target) {
     def (backend, place) = (env.TASKHUB_STATE ?: 'kubernetes').split(':', 2).toList() + ''
-    def settings = [kubernetes: [namespace: 'taskhub-system', secret_suffix: target],
-                    s3        : [bucket: place, key: "taskhub/${target}.tfstate", use_lockfile: 'true'],
-                    local     : [path: "${place}/${target}.tfstate"]][backend]
+    def bucket = [bucket: place, key: "taskhub/${target}.tfstate"]
+    def settings = [kubernetes     : [namespace: 'taskhub-system', secret_suffix: target],
+                    s3             : bucket,
+                    's3-compatible': bucket,
+                    local          : [path: "${place}/${target}.tfstate"]][backend]
     if (!settings || (backend != 'kubernetes' && !place)) {
-        error "TASKHUB_STATE is '${env.TASKHUB_STATE}': expected kubernetes, s3:BUCKET or local:/FOLDER"
+        error "TASKHUB_STATE is '${env.TASKHUB_STATE}': expected kubernetes, s3:BUCKET, s3-compatible:BUCKET or local:/FOLDER"
     }
     writeFile file: "${root(target)}/backend_override.tf", text: readFile("infra/terraform/backends/${backend}.tf")
     settings.collectEntries { name, value -> [name, value.toString()] }

@@ -2,18 +2,25 @@ package io.jenkins.plugins.taskhub.sandbox.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 
 import io.jenkins.plugins.taskhub.sandbox.Checkout;
 import io.jenkins.plugins.taskhub.sandbox.demo.SourcesCopy;
@@ -80,6 +87,7 @@ public class PlatformIT {
             AcceptanceTest.assertSucceeded(outcome);
             assertThat(outcome.log()).contains("Applied " + target).doesNotContain(PASSWORD, WEBHOOK, ADMIN);
         }
+        assertThat(filesWithSecrets()).as("pages, artifacts, logs, workspaces, saved builds").isEmpty();
         var client = TARGET.client();
         assertThat(client.services().inNamespace("monitoring").withName("monitoring-stack-grafana").get().getSpec()
                 .getPorts().get(0).getNodePort()).isEqualTo(30030);
@@ -181,6 +189,128 @@ public class PlatformIT {
             AcceptanceTest.assertRefused(confirmed(controller.build("platform-deploy"), "prod").run(), "db-credentials");
         }
         assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    public void e3_anUnknownTargetIsRefused() throws Exception {
+        var before = snapshot();
+        AcceptanceTest.assertRefused(apply("staging"), "'staging'", "monitoring, dev", "TARGET");
+        AcceptanceTest.assertRefused(apply("../prod"), "'../prod'", "TARGET");
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    public void e4_aWrongVariableFileIsRefusedWithFileAndLine() throws Exception {
+        var before = snapshot();
+        variables("prod", "deployers = [\n");
+        AcceptanceTest.assertRefused(apply("prod"), "terraform.tfvars:", "nothing was changed");
+        variables("prod", "postgres_values = 7\n");
+        AcceptanceTest.assertRefused(apply("prod"), "postgres_values", "nothing was changed");
+        assertThat(snapshot()).isEqualTo(before);
+        variables("prod", "postgres_chart = { chart = \"/none\" }\n");
+        AcceptanceTest.assertRefused(apply("prod"), "/none", "0 of 1 done");
+    }
+
+    @Test
+    public void e5_aConfigurationThatIsNotValidIsRefusedWithFileAndLine() throws Exception {
+        var before = snapshot();
+        sources.change("infra/terraform/prod/main.tf", "module \"secrets\" {", "module \"secrets\" {{");
+        AcceptanceTest.assertRefused(apply("prod"), "main.tf:", "nothing was changed");
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    public void e6_aProviderThatCannotBeHadIsNamed() throws Exception {
+        var before = snapshot();
+        sources.change("infra/terraform/prod/versions.tf", "gavinbunney/kubectl", "taskhub-example/kubectl");
+        AcceptanceTest.assertRefused(apply("prod"), "taskhub-example/kubectl", "provider mirror", "nothing was changed");
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    public void e7_aStateThatSomebodyElseHoldsIsExplained() throws Exception {
+        var lease = TARGET.client().leases().inNamespace(Accounts.NAMESPACE).withName("lock-tfstate-default-prod");
+        lease.edit(free -> new LeaseBuilder(free).editMetadata().addToAnnotations("app.terraform.io/lock-info", """
+                {"ID": "1b2c3d4e", "Operation": "OperationTypeApply", "Who": "jenkins@agent-7", "Version": "1.11.4",
+                 "Created": "2026-01-02T03:04:05Z"}""").endMetadata().editOrNewSpec()
+                .withHolderIdentity("1b2c3d4e").endSpec().build());
+        try {
+            var before = snapshot();
+            AcceptanceTest.assertRefused(apply("prod"), "the state is locked by jenkins@agent-7 for apply since "
+                    + "2026-01-02 03:04:05 UTC", "lock ID '1b2c3d4e'",
+                    "terraform -chdir=infra/terraform/prod force-unlock 1b2c3d4e");
+            assertThat(snapshot()).isEqualTo(before);
+        } finally {
+            lease.edit(held -> new LeaseBuilder(held).editSpec().withHolderIdentity(null).endSpec().build());
+        }
+    }
+
+    @Test
+    public void f1_secretsThatSomebodyElseMakesStayOutOfTheState() throws Exception {
+        variables("prod", "manage_db_credentials = false\n");
+        AcceptanceTest.assertRefused(apply("prod"), "module.secrets.kubernetes_secret.this[\"db-credentials\"]");
+        variables("monitoring", "manage_secrets = false\nstack_chart = { chart = \""
+                + Checkout.find().resolve("sandbox/charts/kube-prometheus-stack") + "\" }\n");
+        forget("prod", "module.secrets.kubernetes_secret.this[\"db-credentials\"]");
+        forget("monitoring", "module.secrets.kubernetes_secret.this[\"alertmanager-slack\"]",
+                "module.secrets.kubernetes_secret.this[\"grafana-admin\"]");
+        for (var target : new String[] {"monitoring", "prod"}) {
+            AcceptanceTest.assertSucceeded(apply(target));
+            assertThat(state(target)).contains("terraform_version").doesNotContain(PASSWORD, WEBHOOK, ADMIN);
+        }
+        assertThat(TARGET.client().secrets().inNamespace("prod").withName("db-credentials").get().getData())
+                .as("the Secret itself stays").containsEntry("password", base64(PASSWORD));
+        assertThat(state("dev")).as("where Terraform makes the Secret its state holds it").contains(PASSWORD);
+    }
+
+    private void variables(String target, String text) throws IOException, InterruptedException {
+        Files.writeString(sources.dir().resolve("infra/terraform/" + target + "/terraform.tfvars"), text);
+        sources.commit("Set variables of " + target);
+    }
+
+    /** Takes resources out of the state and leaves the objects, as the documentation says. */
+    private void forget(String target, String... addresses) throws Exception {
+        var root = sources.dir().resolve("infra/terraform/" + target);
+        terraform(root, "init", "-input=false", "-backend-config=namespace=" + Accounts.NAMESPACE,
+                "-backend-config=secret_suffix=" + target);
+        for (var address : addresses) {
+            terraform(root, "state", "rm", address);
+        }
+    }
+
+    private void terraform(Path root, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("terraform"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().put("KUBE_CONFIG_PATH", TARGET.kubeconfig().toString());
+        builder.environment().put("TF_DATA_DIR", folder.getRoot().toPath().resolve("data-" + root.getFileName()).toString());
+        var process = builder.start();
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(String.join(" ", command) + "\n" + said).isZero();
+    }
+
+    /** What is in the state of a target, as Terraform's backend keeps it: gzipped in a Secret. */
+    private static String state(String target) throws IOException {
+        var data = TARGET.client().secrets().inNamespace(Accounts.NAMESPACE).withName("tfstate-default-" + target).get()
+                .getData().get("tfstate");
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(data)))) {
+            return new String(in.readAllBytes());
+        }
+    }
+
+    private List<Path> filesWithSecrets() throws IOException {
+        try (var files = Files.walk(folder.getRoot().toPath().resolve("jenkins"))) {
+            return files.filter(Files::isRegularFile).filter(file -> {
+                try {
+                    var content = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    return Stream.of(PASSWORD, WEBHOOK, ADMIN).anyMatch(content::contains);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }).toList();
+        }
     }
 
     private void withoutDatabase() throws IOException, InterruptedException {

@@ -38,6 +38,7 @@ final class PlatformTarget extends ExternalResource {
 
     @Override
     protected void before() throws Throwable {
+        TerraformRoot.requireTerraform();
         dir = Files.createTempDirectory("taskhub-platform");
         world = new LocalWorld(dir.resolve("cluster"));
         try (var progress = Progress.onScreen(System.out)) {

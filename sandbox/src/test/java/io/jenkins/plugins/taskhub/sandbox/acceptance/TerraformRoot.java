@@ -22,7 +22,8 @@ final class TerraformRoot {
         Files.createDirectories(sources.resolve(DIR));
     }
 
-    private static void requireTerraform() {
+    /** Fails with a sentence where there is no terraform. */
+    static void requireTerraform() {
         boolean there = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "terraform")));
         if (!there) {
